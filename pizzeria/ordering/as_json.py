@@ -1,0 +1,221 @@
+"""The contract's JSON: menu, cart, order and events as plain values, in one place for every face.
+
+Money is an int in minor units beside `currency`; times are ISO 8601 in UTC.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import assert_never
+
+from pizzeria.ordering.cart import Address, Cart, Delivery, Fulfilment, Pickup
+from pizzeria.ordering.events import (
+    CallEnded,
+    CallMessage,
+    CallStarted,
+    CartChanged,
+    Event,
+    MenuChanged,
+    OrderAdvanced,
+    OrderCancelled,
+    OrderPlaced,
+    ToolUsed,
+)
+from pizzeria.ordering.house import House
+from pizzeria.ordering.menu import Item, Menu, Topping
+from pizzeria.ordering.order import Bill, Order, PricedLine
+
+Json = dict[str, object]
+
+
+def time_json(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def address_json(address: Address) -> Json:
+    return {
+        "street": address.street,
+        "postal_code": address.postal_code,
+        "city": address.city,
+        "note": address.note,
+    }
+
+
+def fulfilment_json(fulfilment: Fulfilment | None) -> Json | None:
+    match fulfilment:
+        case None:
+            return None
+        case Pickup(minutes):
+            return {"kind": "pickup", "address": None, "minutes": minutes}
+        case Delivery(address, _, _, minutes):
+            return {"kind": "delivery", "address": address_json(address), "minutes": minutes}
+        case _:
+            assert_never(fulfilment)
+
+
+def line_json(line: PricedLine) -> Json:
+    return {
+        "id": line.id,
+        "item": line.item,
+        "name": line.name,
+        "size": line.size,
+        "size_name": line.size_name,
+        "base": line.base,
+        "base_name": line.base_name,
+        "second_half": line.second_half,
+        "quantity": line.quantity,
+        "toppings": [{"topping": c.topping, "half": c.half, "amount": c.amount} for c in line.choices],
+        "removed": list(line.removed),
+        "changes": list(line.changes),
+        "unit_price": line.unit_price,
+        "total": line.total,
+    }
+
+
+def bill_json(bill: Bill) -> Json:
+    return {
+        "lines": [line_json(line) for line in bill.lines],
+        "subtotal": bill.subtotal,
+        "deals": list(bill.deals),
+        "discount": bill.discount,
+        "delivery_fee": bill.delivery_fee,
+        "total": bill.total,
+        "vat": bill.vat,
+        "currency": bill.currency,
+    }
+
+
+def cart_json(cart: Cart, bill: Bill) -> Json:
+    return {"revision": cart.revision, "fulfilment": fulfilment_json(cart.fulfilment), **bill_json(bill)}
+
+
+def order_json(order: Order) -> Json:
+    return {
+        "number": order.number,
+        "status": order.status,
+        "placed_at": time_json(order.placed_at),
+        "ready_at": time_json(order.ready_at),
+        "call_id": order.call_id,
+        "customer": {"name": order.customer_name, "phone": order.customer_phone},
+        "fulfilment": fulfilment_json(order.fulfilment),
+        "note": order.note,
+        **bill_json(order.bill),
+    }
+
+
+def event_json(event: Event) -> Json:
+    """The data object of one event on the stream; `call_id` is there where a call is behind it."""
+    match event:
+        case CallStarted(call_id, from_number, to_number, at):
+            return {
+                "call_id": call_id,
+                "from_number": from_number,
+                "to_number": to_number,
+                "started_at": time_json(at),
+            }
+        case CallMessage(call_id, item_id, role, content, at, position, heard_ms):
+            return {
+                "call_id": call_id,
+                "item_id": item_id,
+                "role": role,
+                "content": content,
+                "created_at": time_json(at),
+                "position": position,
+                "heard_ms": heard_ms,
+            }
+        case CartChanged(call_id, cart, bill):
+            return {"call_id": call_id, "cart": cart_json(cart, bill)}
+        case ToolUsed():
+            return tool_json(event)
+        case OrderPlaced(order):
+            return {"call_id": order.call_id, "order": order_json(order)}
+        case OrderAdvanced(order, previous) | OrderCancelled(order, previous):
+            return {"call_id": order.call_id, "previous": previous, "order": order_json(order)}
+        case MenuChanged(kind, id_, available):
+            return {"kind": kind, "id": id_, "available": available}
+        case CallEnded():
+            return ending_json(event)
+        case _:
+            assert_never(event)
+
+
+def tool_json(used: ToolUsed) -> Json:
+    return {
+        "call_id": used.call_id,
+        "tool_call_id": used.tool_call_id,
+        "tool": used.tool,
+        "arguments": used.arguments,
+        "answer": used.answer,
+        "ok": used.ok,
+        "code": used.code,
+        "created_at": time_json(used.at),
+        "milliseconds": used.milliseconds,
+    }
+
+
+def ending_json(ended: CallEnded) -> Json:
+    return {
+        "call_id": ended.call_id,
+        "end_reason": ended.reason,
+        "ended_at": time_json(ended.at),
+        "answer_ms": ended.answer_ms,
+        "turns_ms": list(ended.turns_ms),
+        "cost_microdollars": ended.cost_microdollars,
+    }
+
+
+def menu_json(menu: Menu, house: House) -> Json:
+    """GET /api/menu: `name` in the house's first language, `names` has all."""
+    return {
+        "currency": menu.currency,
+        "categories": [
+            {"id": c.id, "name": c.names[menu.language], "names": dict(c.names)} for c in menu.categories
+        ],
+        "items": [_item_json(menu, item) for item in menu.items],
+        "toppings": [_topping_json(menu, topping) for topping in menu.toppings],
+        "bases": [
+            {"id": b.id, "name": b.names[menu.language], "names": dict(b.names), "price": b.price}
+            for b in menu.bases
+        ],
+        "deals": [
+            {"id": d.id, "name": d.names[menu.language], "names": dict(d.names), "takes_off": d.takes_off}
+            for d in menu.deals
+        ],
+        "delivery": [
+            {"postal_codes": list(z.postal_codes), "fee": z.fee, "minimum": z.minimum, "minutes": z.minutes}
+            for z in house.zones
+        ],
+    }
+
+
+def _item_json(menu: Menu, item: Item) -> Json:
+    return {
+        "id": item.id,
+        "number": item.number,
+        "name": item.names[menu.language],
+        "names": _plain(item.names),
+        "category": item.category,
+        "sizes": [
+            {"id": s.id, "name": s.names[menu.language], "names": _plain(s.names), "price": s.price}
+            for s in item.sizes
+        ],
+        "toppings": list(item.toppings),
+        "allergens": list(menu.allergens(item)),
+        "diet": item.diet,
+        "available": item.available,
+    }
+
+
+def _topping_json(menu: Menu, topping: Topping) -> Json:
+    return {
+        "id": topping.id,
+        "name": topping.names[menu.language],
+        "names": _plain(topping.names),
+        "prices": dict(topping.prices),
+        "allergens": list(topping.allergens),
+        "diet": topping.diet,
+        "available": topping.available,
+    }
+
+
+def _plain(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(names)

@@ -1,0 +1,68 @@
+"""The house: who sells, when, where to, and how it answers the phone. Read from menu/house.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from pizzeria.ordering.menu import Names
+
+Span = tuple[time, time]
+"""opens, closes: local times; closing at or before opening is after midnight; 00:00-00:00 is all day"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    weekly: tuple[tuple[Span, ...], ...]
+    """seven entries, Monday first; an empty one is a closed day"""
+    exceptions: Mapping[date, tuple[Span, ...]]
+    """instead of the weekly hours on that date"""
+    timezone: ZoneInfo
+    last_order_minutes: int = 0
+    """orders are refused this long before closing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    postal_codes: tuple[str, ...]
+    """digits only"""
+    fee: int
+    minimum: int
+    """minor units, of the goods after discount"""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRules:
+    max_minutes: int
+    silence_seconds: float
+    """of both sides, until the agent asks whether anybody is there"""
+    nudges: int
+    """how often it asks before it says goodbye"""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    name: str
+    languages: tuple[str, ...]
+    """the first is the house's own"""
+    voice: str
+    currency: str
+    vat_percent: int
+    """contained in every price"""
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    """E.164, what customers dial"""
+    staff_number: str
+    """E.164, where a human answers"""
+    pickup_minutes: int
+    greeting: Names
+    hours: Hours
+    zones: tuple[Zone, ...]
+    call: CallRules
+
+    def zone(self, postal_code: str) -> Zone | None:
+        digits = "".join(c for c in postal_code if c.isdigit())
+        return next((zone for zone in self.zones if digits in zone.postal_codes), None)

@@ -1,0 +1,82 @@
+"""Settings, read once from the environment (or `.env` in the working folder) and then frozen.
+
+The names are the contract's; `pizzeria doctor` and the README's table are made from the descriptions here.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pizzeria.errors import SetupError
+
+
+class Settings(BaseSettings):
+    """What may be set from outside. Secrets are SecretStr, so that no log or traceback shows them."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
+
+    openai_api_key: SecretStr | None = Field(
+        None, alias="OPENAI_API_KEY", description="the key; without it a demonstration call plays"
+    )
+    openai_base_url: str | None = Field(
+        None,
+        alias="OPENAI_BASE_URL",
+        description="`http://host:port/v1` of any server that speaks the protocol",
+    )
+    model: str = Field("gpt-realtime-2.1", alias="PIZZERIA_MODEL", description="the realtime model")
+    dialect: Literal["ga", "beta"] = Field(
+        "ga",
+        alias="PIZZERIA_DIALECT",
+        description="`beta` for servers that still speak the older protocol; OpenAI speaks `ga`",
+    )
+    voice: str | None = Field(None, alias="PIZZERIA_VOICE", description="instead of the voice in house.toml")
+    language: str | None = Field(
+        None, alias="PIZZERIA_LANGUAGE", description="instead of the first language in house.toml"
+    )
+    transcription_model: str = Field(
+        "gpt-transcribe", alias="PIZZERIA_TRANSCRIPTION_MODEL", description="caller transcripts"
+    )
+    database_url: str = Field(
+        "sqlite+aiosqlite:///var/pizzeria.db",
+        alias="PIZZERIA_DATABASE_URL",
+        description="or `postgresql+asyncpg://…`",
+    )
+    menu_dir: Path = Field(
+        Path("menu"), alias="PIZZERIA_MENU_DIR", description="where menu.toml and house.toml lie"
+    )
+    phone_token: SecretStr | None = Field(
+        None, alias="PIZZERIA_PHONE_TOKEN", description="if set, the phone socket needs `?token=`"
+    )
+    staff_password: SecretStr | None = Field(
+        None, alias="PIZZERIA_STAFF_PASSWORD", description="if set, staff pages and the staff API need it"
+    )
+    public_url: str | None = Field(
+        None, alias="PIZZERIA_PUBLIC_URL", description="what the outside calls us; used in the setup guide"
+    )
+    greeting_delay_ms: int = Field(
+        500,
+        ge=0,
+        le=10_000,
+        alias="PIZZERIA_GREETING_DELAY_MS",
+        description="between `session.updated` and the greeting's `response.create`",
+    )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether there is a model to bridge to: a key, or the address of a server that may not need one."""
+        return self.openai_api_key is not None or self.openai_base_url is not None
+
+
+def read_settings() -> Settings:
+    """Settings from the environment. Raises SetupError that names each variable and what was expected."""
+    try:
+        return Settings()  # pyright: ignore
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False, include_url=False)
+        )
+        raise SetupError(f"settings: {wrong}") from None
