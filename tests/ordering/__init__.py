@@ -1,0 +1,1 @@
+"""Of a pizzeria that would run on paper."""
