@@ -1,0 +1,1 @@
+"""46elks' side: the wire of a call."""

@@ -1,0 +1,1 @@
+"""The model's side: one vocabulary, its dialects, and the socket."""

@@ -1,0 +1,1 @@
+"""A phone-ordering agent: a call becomes an order on the kitchen's board."""

@@ -1,0 +1,94 @@
+"""All that can arrive in a call, and all that it can want done. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pizzeria.elks.frames import Incoming, Outgoing
+from pizzeria.ordering.events import CallEvent
+from pizzeria.realtime.events import Command, Configure, ModelEvent
+
+Then = Literal["go_on", "say_goodbye", "transfer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """The model's socket is open; this is what it shall be told once it is ready."""
+
+    configure: Configure
+
+
+@dataclass(frozen=True, slots=True)
+class ToolDone:
+    id: str
+    output: str
+    then: Then = "go_on"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneGone:
+    """The phone's socket closed without a bye."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelGone:
+    """The model's socket closed, or never opened."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The house closes: say goodbye now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The moment named by `Session.deadline` has come."""
+
+
+FromModel = ModelEvent | Dialled | ModelGone
+Arrival = Incoming | FromModel | ToolDone | PhoneGone | Closing | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Reach for the model, for this caller."""
+
+    call_id: str
+    from_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunTool:
+    id: str
+    name: str
+    arguments: str
+    caller_turns: int
+    """how many of the caller's turns so far answered something they had heard"""
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Close both sockets: the call is over."""
+
+
+Effect = Outgoing | Command | CallEvent | Dial | RunTool | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the house allows a call. All in seconds, but for `nudges`."""
+
+    model: str
+    greeting_delay: float = 0.5
+    silence: float = 10.0
+    nudges: int = 2
+    longest: float = 900.0
+    hello: float = 10.0
+    """until the phone has said hello"""
+    connect: float = 10.0
+    """until the model is ready"""
+    last_words: float = 15.0
+    """until the goodbye is said, not counting its playing"""
+    bye: float = 3.0
+    """until the phone answers our bye"""

@@ -1,0 +1,129 @@
+"""The talk itself: both voices, the tools between them, and what became of it. Pure.
+
+Knows nothing of how the call began or how it will end; `session` does.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from pizzeria.call.answers import Answers
+from pizzeria.call.arrivals import Effect, RunTool, ToolDone
+from pizzeria.call.meter import Meter
+from pizzeria.call.playback import Heard
+from pizzeria.call.speaker import Speaker
+from pizzeria.call.transcript import Transcript
+from pizzeria.call.turns import Turns
+from pizzeria.ordering.events import CallMessage
+from pizzeria.realtime.events import (
+    CallerStarted,
+    CallerStopped,
+    Finished,
+    ModelEvent,
+    Respond,
+    Said,
+    Saying,
+    Speech,
+    Started,
+    ToolAnswer,
+    ToolCall,
+)
+
+
+class Conversation:
+    def __init__(self, call_id: str, time: Callable[[float], datetime]) -> None:
+        """`time` turns seconds on the call's clock into a time of day."""
+        self._time = time
+        self._transcript = Transcript(call_id)
+        self._tools: dict[str, str] = {}
+        self._answers = Answers()
+        self.turns = Turns()
+        self.speaker = Speaker()
+        self.meter = Meter()
+        self.failures = 0
+        """responses that failed, in a row"""
+        self.quiet_since = 0.0
+        """when anybody last stopped speaking, not counting what is still played"""
+
+    def speak(self, speech: Speech, at: float) -> Iterator[Effect]:
+        """A piece of the agent's voice."""
+        if self.speaker.is_cut(speech):
+            return
+        self.meter.sounded(at)
+        self._answers.spoke(speech.response)
+        self._transcript.began("assistant", speech.item, self._time(at))
+        yield from self.speaker.play(speech, at)
+
+    def react(self, event: ModelEvent, at: float) -> Iterator[Effect]:
+        match event:
+            case Started(response):
+                self.turns.started(response)
+            case Saying(item, text):
+                self._transcript.saying(item, text, self._time(at))
+            case Said(who, item, text):
+                yield from _if_any(self._transcript.said(who, item, text, self._time(at)))
+            case CallerStarted(item):
+                yield from self._caller_started(item, at)
+            case CallerStopped():
+                self.turns.caller_stopped(at)
+                self.meter.caller_stopped(at)
+                self.quiet_since = at
+            case ToolCall(response, id_, name, arguments):
+                self.turns.tool_called()
+                self._tools[id_] = response
+                yield RunTool(id_, name, arguments, self._answers.count)
+            case Finished():
+                yield from self._finished(event, at)
+
+    def tool_done(self, done: ToolDone) -> Iterator[Effect]:
+        """The answer for the model. No more is owed when the last words were said in the same breath."""
+        response = self._tools.pop(done.id, "")
+        self._answers.tool_answered(self.turns.running)
+        yield ToolAnswer(done.id, done.output)
+        said = response and response == self.speaker.last_response and not self.turns.owes
+        self.turns.tool_answered(owe=done.then == "go_on" or not said)
+
+    def go_on(self, at: float) -> Iterator[Respond]:
+        """Let the agent speak when it is its turn."""
+        if self.turns.due(at):
+            yield Respond()
+
+    def speaking(self, at: float) -> bool:
+        """The agent is saying something, or about to; what is said may still be playing afterwards."""
+        return self.turns.busy(at) or self.turns.owes
+
+    def nobody_answers(self) -> None:
+        """The model is gone: nothing that it owed will come."""
+        self.turns = Turns()
+
+    def broke_off(self, at: float) -> Iterator[CallMessage]:
+        """The call ends now: whatever is still unplayed was not heard."""
+        yield from self._interrupted(self.speaker.cut("", at)[0])
+
+    def _caller_started(self, item: str, at: float) -> Iterator[Effect]:
+        self._answers.caller_started(self.speaker.unplayed_ms(at))
+        self.meter.caller_started()
+        heard, told = self.speaker.cut(self.turns.running, at)
+        self.turns.caller_started()
+        self._transcript.began("user", item, self._time(at))
+        yield from told
+        yield from self._interrupted(heard)
+
+    def _finished(self, finished: Finished, at: float) -> Iterator[Effect]:
+        self.turns.finished(finished.response)
+        self.meter.used(finished.usage)
+        self.quiet_since = at
+        yield from self.speaker.mark_end(at)
+        if finished.status == "failed":
+            self.failures += 1
+            self.turns.owe()
+        else:
+            self.failures = 0
+
+    def _interrupted(self, unfinished: list[Heard]) -> Iterator[CallMessage]:
+        for heard in unfinished:
+            yield from _if_any(self._transcript.interrupted(heard.item, heard.ms))
+
+
+def _if_any(message: CallMessage | None) -> Iterator[CallMessage]:
+    if message is not None:
+        yield message

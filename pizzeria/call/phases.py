@@ -1,0 +1,34 @@
+"""How far a call is. Every step it may take stands in one table; any other is our mistake. Pure."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+
+class Phase(Enum):
+    RINGING = "ringing"
+    """the phone's socket is open, nobody has said hello"""
+    PREPARING = "preparing"
+    """we listen, and reach for the model"""
+    TALKING = "talking"
+    FAREWELL = "farewell"
+    """the last words are being said and heard"""
+    LEAVING = "leaving"
+    """bye was said; we wait for theirs"""
+    OVER = "over"
+
+
+STEPS: Mapping[Phase, tuple[Phase, ...]] = {
+    Phase.RINGING: (Phase.PREPARING, Phase.OVER),
+    Phase.PREPARING: (Phase.TALKING, Phase.LEAVING, Phase.OVER),
+    Phase.TALKING: (Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
+    Phase.FAREWELL: (Phase.TALKING, Phase.LEAVING, Phase.OVER),
+    Phase.LEAVING: (Phase.OVER,),
+    Phase.OVER: (),
+}
+
+
+def step(now: Phase, to: Phase) -> Phase:
+    """The next phase. Raises ValueError for a step that cannot be."""
+    if to not in STEPS[now]:
+        raise ValueError(f"a call that is {now.value} cannot become {to.value}")
+    return to

@@ -1,0 +1,295 @@
+"""What arrived -> what to do: how a call begins, goes on and ends. Pure; `at` is seconds on the call's clock.
+
+Everything comes through `receive`, in one order; `deadline` names the next moment a Tick is wanted. The talk
+itself is `conversation`; the steps a call may take stand in `phases`.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from pizzeria.call.arrivals import (
+    Arrival,
+    Closing,
+    Dial,
+    Dialled,
+    Effect,
+    FromModel,
+    HangUp,
+    ModelGone,
+    PhoneGone,
+    Terms,
+    Tick,
+    ToolDone,
+)
+from pizzeria.call.conversation import Conversation
+from pizzeria.call.held import Held
+from pizzeria.call.phases import Phase, step
+from pizzeria.call.timers import Name, Timers
+from pizzeria.elks.frames import Audio, Bye, Hello, Listening, Sync, Unknown
+from pizzeria.ordering.events import CallStarted, EndReason, Usage
+from pizzeria.realtime.events import (
+    CallerStarted,
+    Configure,
+    Configured,
+    Fault,
+    Finished,
+    Hear,
+    Note,
+    Ready,
+    Speech,
+    Started,
+)
+
+_SILENT = "The caller has said nothing for a while. Ask, in a few words, whether they are still there."
+_NOBODY = "The caller is still silent. Say a friendly goodbye; the call ends after it."
+_TOO_LONG = "The call has reached its longest time. Say kindly that you must end it, and goodbye."
+_CLOSING = "The line must close now. Apologise in one sentence, ask them to call again, and say goodbye."
+_RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
+"""a farewell that the caller can still talk us out of"""
+_RETRIES = 2
+"""responses that fail in a row before we give up"""
+_PLAYED_WITHIN = 2.0
+"""seconds after the last words should have been played, for the phone to say that they were"""
+_ACTIVE = "conversation_already_has_active_response"
+
+
+class Session:
+    """One call, from the phone's socket opening to the end."""
+
+    def __init__(self, terms: Terms, zero: datetime, at: float) -> None:
+        """`zero` is the time of day (UTC) when the clock read 0."""
+        self._terms = terms
+        self._zero = zero
+        self._phase = Phase.RINGING
+        self._reason: EndReason = "error"
+        self._timers = Timers()
+        self._timers.set("hello", at + terms.hello)
+        self._held = Held()
+        self._configure: Configure | None = None
+        self._talk = Conversation("", self._time)
+        self._nudges = 0
+        self._last_words_marked = False
+        self.call_id = ""
+
+    @property
+    def over(self) -> bool:
+        return self._phase is Phase.OVER
+
+    @property
+    def deadline(self) -> float | None:
+        """When a Tick is wanted; None when only an arrival can change anything."""
+        return self._timers.next
+
+    def receive(self, arrival: Arrival, at: float) -> Iterator[Effect]:
+        """What to do about this, in order. Nothing, once the call is over."""
+        match arrival:
+            case Audio(data):
+                yield from self._hear(data)
+            case Speech():
+                if self._phase in (Phase.TALKING, Phase.FAREWELL):
+                    yield from self._talk.speak(arrival, at)
+            case _ if not self.over:
+                yield from self._react(arrival, at)
+                yield from self._go_on(at)
+
+    def _hear(self, data: str) -> Iterator[Effect]:
+        match self._phase:
+            case Phase.PREPARING:
+                self._held.hold(data)
+            case Phase.TALKING | Phase.FAREWELL:
+                yield Hear(data)
+
+    def _react(self, arrival: Arrival, at: float) -> Iterator[Effect]:
+        match arrival:
+            case Hello():
+                yield from self._hello(arrival, at)
+            case Sync():
+                if self._talk.speaker.synced(at) and self._last_words_marked:
+                    yield from self._leave(self._reason, at)
+            case Bye(reason):
+                yield from self._end(self._how_it_ended(reason), at)
+            case PhoneGone():
+                yield from self._end(self._reason if self._phase is Phase.LEAVING else "dropped", at)
+            case ToolDone():
+                yield from self._tool_done(arrival, at)
+            case Closing():
+                yield from self._say_goodbye("shutdown", _CLOSING, at)
+            case Tick():
+                for name in self._timers.due(at):
+                    yield from self._time_is_up(name, at)
+            case Audio() | Unknown():
+                return
+            case _:
+                yield from self._react_to_model(arrival, at)
+
+    def _react_to_model(self, arrival: FromModel, at: float) -> Iterator[Effect]:
+        match arrival:
+            case Dialled(configure):
+                self._configure = configure
+            case Ready():
+                if self._configure:
+                    yield self._configure
+            case Configured():
+                yield from self._configured(at)
+            case ModelGone():
+                yield from self._model_gone(at)
+            case Fault(code, _, event_id):
+                yield from self._fault(code, event_id, at)
+            case Started() | CallerStarted() | Finished():
+                yield from self._talk.react(arrival, at)
+                yield from self._mind(arrival, at)
+            case _:
+                yield from self._talk.react(arrival, at)
+
+    def _mind(self, event: Started | CallerStarted | Finished, at: float) -> Iterator[Effect]:
+        """What these mean for how the call goes on, beside the talk."""
+        match event:
+            case Started():
+                self._timers.set("greeting", None)
+            case CallerStarted():
+                self._nudges = 0
+                if self._phase is Phase.FAREWELL and self._reason in _RECALLABLE:
+                    self._phase = step(self._phase, Phase.TALKING)
+                    self._timers.set("last words", None)
+                    self._last_words_marked = False
+            case Finished():
+                if self._talk.failures > _RETRIES:
+                    yield from self._model_gone(at)
+
+    def _hello(self, hello: Hello, at: float) -> Iterator[Effect]:
+        if self._phase is not Phase.RINGING:
+            return
+        self._phase = step(self._phase, Phase.PREPARING)
+        self.call_id = hello.call_id
+        self._talk = Conversation(hello.call_id, self._time)
+        self._talk.meter.began(at)
+        self._timers.set("hello", None)
+        self._timers.set("connect", at + self._terms.connect)
+        self._timers.set("longest", at + self._terms.longest)
+        yield CallStarted(hello.call_id, hello.from_number, hello.to_number, self._time(at))
+        yield Listening()
+        yield Dial(hello.call_id, hello.from_number)
+
+    def _configured(self, at: float) -> Iterator[Effect]:
+        if self._phase is not Phase.PREPARING:
+            return
+        self._phase = step(self._phase, Phase.TALKING)
+        self._timers.set("connect", None)
+        self._timers.set("greeting", at + self._terms.greeting_delay)
+        self._talk.quiet_since = at
+        yield from self._held.release()
+
+    def _tool_done(self, done: ToolDone, at: float) -> Iterator[Effect]:
+        yield from self._talk.tool_done(done)
+        if done.then != "go_on" and self._phase is Phase.TALKING:
+            self._farewell("transferred" if done.then == "transfer" else "goodbye", at)
+
+    def _fault(self, code: str, event_id: str, at: float) -> Iterator[Effect]:
+        """Most faults are harmless races; two are not: nobody will speak unless something is done."""
+        match event_id:
+            case "configure":
+                yield from self._model_gone(at)
+            case "respond" if code == _ACTIVE:
+                self._talk.turns.refused()
+            case "respond":
+                yield from self._talk.react(Finished("", "failed", Usage()), at)
+
+    def _model_gone(self, at: float) -> Iterator[Effect]:
+        """What was said is still heard to its end; then nobody is there to say more."""
+        self._talk.nobody_answers()
+        match self._phase:
+            case Phase.PREPARING:
+                yield from self._leave("model_unreachable", at)
+            case Phase.TALKING:
+                self._farewell("model_lost", at)
+
+    def _time_is_up(self, name: Name, at: float) -> Iterator[Effect]:
+        match name:
+            case "greeting":
+                self._talk.turns.owe()
+            case "silence":
+                yield from self._nudge(at)
+            case "connect":
+                yield from self._leave("model_unreachable", at)
+            case "longest":
+                yield from self._say_goodbye("too_long", _TOO_LONG, at)
+            case "last words":
+                yield from self._leave(self._reason, at)
+            case "bye":
+                yield from self._end(self._reason, at)
+            case "hello":
+                yield from self._end("error", at)
+
+    def _nudge(self, at: float) -> Iterator[Effect]:
+        self._nudges += 1
+        if self._nudges > self._terms.nudges:
+            yield from self._say_goodbye("silence", _NOBODY, at)
+        else:
+            yield Note(_SILENT)
+            self._talk.turns.owe()
+
+    def _say_goodbye(self, reason: EndReason, why: str, at: float) -> Iterator[Effect]:
+        match self._phase:
+            case Phase.TALKING:
+                yield Note(why)
+                self._talk.turns.owe()
+                self._farewell(reason, at)
+            case Phase.FAREWELL:
+                self._reason = reason
+            case Phase.RINGING:
+                yield from self._end(reason, at)
+            case Phase.PREPARING:
+                yield from self._leave(reason, at)
+
+    def _farewell(self, reason: EndReason, at: float) -> None:
+        self._phase = step(self._phase, Phase.FAREWELL)
+        self._reason = reason
+        self._last_words_marked = False
+        self._timers.set("last words", at + self._terms.last_words)
+
+    def _leave(self, reason: EndReason, at: float) -> Iterator[Effect]:
+        if self._phase is Phase.LEAVING:
+            return
+        self._phase = step(self._phase, Phase.LEAVING)
+        self._reason = reason
+        self._timers.drop_all()
+        self._timers.set("bye", at + self._terms.bye)
+        yield Bye()
+
+    def _end(self, reason: EndReason, at: float) -> Iterator[Effect]:
+        begun = self._phase is not Phase.RINGING
+        self._phase = step(self._phase, Phase.OVER)
+        self._timers.drop_all()
+        if begun:
+            yield from self._talk.broke_off(at)
+            yield self._talk.meter.ended(self.call_id, reason, self._time(at), self._terms.model)
+        yield HangUp()
+
+    def _how_it_ended(self, theirs: str) -> EndReason:
+        if self._phase is Phase.LEAVING:
+            return self._reason
+        return "error" if theirs == "error" else "hangup"
+
+    def _go_on(self, at: float) -> Iterator[Effect]:
+        """After whatever happened: speak when it is our turn, leave when all was heard, watch the silence."""
+        if self._phase not in (Phase.TALKING, Phase.FAREWELL):
+            return
+        yield from self._talk.go_on(at)
+        speaking = self._talk.speaking(at)
+        if self._phase is Phase.FAREWELL and not speaking and not self._last_words_marked:
+            self._last_words_marked = True
+            self._timers.set("last words", max(at, self._talk.speaker.empty_at) + _PLAYED_WITHIN)
+            yield from self._talk.speaker.mark(at)
+        expected = self._talk.turns.expected_until
+        self._timers.set("expected", expected if expected > at else None)
+        self._timers.set("silence", self._silent_at() if self._is_quiet(speaking) else None)
+
+    def _is_quiet(self, speaking: bool) -> bool:
+        waiting = speaking or self._talk.turns.caller_speaking or self._timers.waits_for("greeting")
+        return self._phase is Phase.TALKING and not waiting
+
+    def _silent_at(self) -> float:
+        return max(self._talk.quiet_since, self._talk.speaker.empty_at) + self._terms.silence
+
+    def _time(self, at: float) -> datetime:
+        return self._zero + timedelta(seconds=at)

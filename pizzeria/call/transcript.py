@@ -1,0 +1,61 @@
+"""The words of a call in the order they were spoken, though the caller's arrive late. Pure.
+
+An item takes its place when it begins to be spoken; its words come whenever they come. What was interrupted
+keeps its words, with how much of it was heard: the server gives no shorter transcript.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pizzeria.ordering.events import CallMessage
+from pizzeria.realtime.events import Who
+
+INAUDIBLE = "(inaudible)"
+"""the content of a caller's turn that could not be transcribed"""
+
+
+@dataclass(slots=True)
+class _Turn:
+    who: Who
+    at: datetime
+    position: int
+    text: str = ""
+    heard_ms: int | None = None
+    told: bool = False
+
+
+class Transcript:
+    def __init__(self, call_id: str) -> None:
+        self._call_id = call_id
+        self._turns: dict[str, _Turn] = {}
+
+    def began(self, who: Who, item: str, at: datetime) -> None:
+        """This item begins to be spoken; later beginnings of the same item change nothing."""
+        if item not in self._turns:
+            self._turns[item] = _Turn(who, at, len(self._turns))
+
+    def saying(self, item: str, text: str, at: datetime) -> None:
+        """More words of the agent's, while they are made."""
+        self.began("assistant", item, at)
+        turn = self._turns[item]
+        if not turn.told:
+            turn.text += text
+
+    def said(self, who: Who, item: str, text: str, at: datetime) -> CallMessage | None:
+        """The whole of an item's words; None when the agent's are none."""
+        self.began(who, item, at)
+        turn = self._turns[item]
+        turn.text = text.strip() or (INAUDIBLE if who == "user" else "")
+        return self._message(item, turn) if turn.text else None
+
+    def interrupted(self, item: str, heard_ms: int) -> CallMessage | None:
+        """Only so much of it was heard. None for an item nobody began."""
+        turn = self._turns.get(item)
+        if turn is None:
+            return None
+        turn.heard_ms = heard_ms
+        return self._message(item, turn)
+
+    def _message(self, item: str, turn: _Turn) -> CallMessage:
+        turn.told = True
+        return CallMessage(self._call_id, item, turn.who, turn.text, turn.at, turn.position, turn.heard_ms)

@@ -1,0 +1,89 @@
+"""The socket to a realtime server. The openai package connects and authenticates; raw frames cross it.
+
+Reconnecting is not left to the package: it would open an empty session without configuration or history.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Self
+
+from openai import AsyncOpenAI, OpenAIError
+from openai.resources.realtime.realtime import AsyncRealtimeConnection
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+from pizzeria.errors import Unreachable
+from pizzeria.realtime.beta import Beta
+from pizzeria.realtime.events import Command, Dialect, ModelEvent
+from pizzeria.realtime.openai import Ga
+from pizzeria.settings import Settings
+
+_NO_KEY = "none"
+"""what a server that wants no key is sent, since the package insists on one"""
+
+
+class Connection:
+    """One session with the model."""
+
+    def __init__(self, connection: AsyncRealtimeConnection, dialect: Dialect) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self.closed_because = ""
+        """close code and reason, once `events` has ended"""
+
+    async def send(self, command: Command) -> None:
+        """Say this to the model. Raises Unreachable when the socket is gone."""
+        try:
+            await self._connection.send_raw(self._dialect.encode(command))
+        except ConnectionClosed as closed:
+            raise Unreachable(f"the model's socket closed: {_reason(closed)}") from None
+
+    async def events(self) -> AsyncIterator[ModelEvent]:
+        """Everything the model says, until its socket closes, however it closes."""
+        try:
+            while True:
+                yield self._dialect.decode(await self._connection.recv_bytes())
+        except ConnectionClosed as closed:
+            self.closed_because = _reason(closed)
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+class Realtime:
+    """Where the model lives and how to reach it. One for the whole program."""
+
+    def __init__(self, client: AsyncOpenAI, model: str, dialect: Callable[[], Dialect]) -> None:
+        self._client = client
+        self._dialect = dialect
+        self.model = model
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
+        client = AsyncOpenAI(api_key=key, base_url=settings.openai_base_url)
+        return cls(client, settings.model, Beta if settings.dialect == "beta" else Ga)
+
+    async def connect(self, timeout_seconds: float = 10.0) -> Connection:
+        """A new session. Raises Unreachable when nobody answers, or not as the protocol says."""
+        dialect = self._dialect()
+        subprotocols = dialect.subprotocols(self._client.api_key)
+        options = {
+            "open_timeout": timeout_seconds,
+            "max_size": 2**24,
+            "compression": None,
+            "close_timeout": 2,
+            **({"subprotocols": subprotocols} if subprotocols else {}),
+        }
+        manager = self._client.realtime.connect(
+            model=self.model,
+            extra_headers=dict(dialect.headers),
+            websocket_connection_options=options,  # type: ignore[arg-type]  # passed on as they are
+        )
+        try:
+            return Connection(await manager.enter(), dialect)
+        except (OSError, TimeoutError, InvalidHandshake, InvalidURI, OpenAIError) as error:
+            raise Unreachable(f"the model cannot be reached: {error}") from error
+
+
+def _reason(closed: ConnectionClosed) -> str:
+    frame = closed.rcvd
+    return f"{frame.code} {frame.reason}".strip() if frame else "1006 without a close"

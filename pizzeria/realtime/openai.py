@@ -1,0 +1,263 @@
+"""OpenAI Realtime (GA): events to and from frames. Pure.
+
+Source: platform.openai.com/docs/guides/realtime and the event reference. Sound takes a path that builds no
+document: it is cut out of the frame by position. Reading accepts the older names too (`response.audio.delta`,
+item `created`), because servers mix them; writing is strictly GA. What is not understood is `Unknown`.
+"""
+
+from collections.abc import Mapping
+from typing import assert_never, cast
+
+import orjson
+
+from pizzeria.ordering.events import Usage
+from pizzeria.realtime.events import (
+    CallerStarted,
+    CallerStopped,
+    Command,
+    Configure,
+    Configured,
+    Fault,
+    Finished,
+    Forget,
+    Hear,
+    ModelEvent,
+    Note,
+    Ready,
+    Respond,
+    Said,
+    Saying,
+    Speech,
+    Started,
+    ToolAnswer,
+    ToolCall,
+    Truncate,
+    Unknown,
+)
+from pizzeria.sound import is_base64
+
+Json = dict[str, object]
+
+_SPEECH = (b'"response.output_audio.delta"', b'"response.audio.delta"')
+VAD_SILENCE_MS = 500
+"""how long after the caller's last sound `speech_stopped` comes"""
+VAD: Mapping[str, object] = {
+    "type": "server_vad",
+    "threshold": 0.5,
+    "prefix_padding_ms": 300,
+    "silence_duration_ms": VAD_SILENCE_MS,
+}
+"""the server answers each of the caller's turns by itself, and cancels its answer when the caller breaks in
+"""
+
+
+class Ga:
+    """The generally available protocol: `session.type`, nested audio, no beta header."""
+
+    headers: Mapping[str, str] = {}
+
+    def subprotocols(self, key: str) -> list[str]:
+        del key  # it goes in the Authorization header
+        return []
+
+    def decode(self, frame: bytes) -> ModelEvent:
+        return decode(frame)
+
+    def encode(self, command: Command) -> str:
+        if isinstance(command, Configure):
+            return client_event("session.update", "configure", session=_session(command))
+        return encode(command)
+
+
+def decode(frame: bytes) -> ModelEvent:
+    """What a frame from the server says."""
+    if any(name in frame[:200] for name in _SPEECH):
+        speech = _cut_speech(frame)
+        if speech is not None:
+            return speech
+    try:
+        message = orjson.loads(frame)
+    except orjson.JSONDecodeError:
+        return Unknown("not JSON")
+    return _read(message) if isinstance(message, dict) else Unknown("not an object")
+
+
+def encode(command: Hear | Respond | Note | ToolAnswer | Truncate | Forget) -> str:
+    """The commands that every dialect writes alike."""
+    match command:
+        case Hear(data):
+            return '{"type":"input_audio_buffer.append","audio":"' + data + '"}'
+        case Respond():
+            return client_event("response.create", "respond")
+        case Note(text):
+            content = [{"type": "input_text", "text": text}]
+            item: Json = {"type": "message", "role": "system", "content": content}
+            return client_event("conversation.item.create", "note", item=item)
+        case ToolAnswer(id_, output):
+            item = {"type": "function_call_output", "call_id": id_, "output": output}
+            return client_event("conversation.item.create", f"answer-{id_}", item=item)
+        case Truncate(item_id, ms):
+            return client_event(
+                "conversation.item.truncate",
+                f"truncate-{item_id}",
+                item_id=item_id,
+                content_index=0,
+                audio_end_ms=ms,
+            )
+        case Forget(item_id):
+            return client_event("conversation.item.delete", f"forget-{item_id}", item_id=item_id)
+        case _:
+            assert_never(command)
+
+
+def client_event(kind: str, event_id: str, **fields: object) -> str:
+    """A frame for the server; an error it causes names `event_id`."""
+    return orjson.dumps({"type": kind, "event_id": event_id, **fields}).decode()
+
+
+def _session(wanted: Configure) -> Json:
+    pcm = {"type": "audio/pcm", "rate": 24000}
+    return {
+        "type": "realtime",
+        "instructions": wanted.instructions,
+        "output_modalities": ["audio"],
+        "audio": {
+            "input": {
+                "format": pcm,
+                "transcription": {"model": wanted.transcription_model, "language": wanted.language},
+                "turn_detection": {**VAD, "create_response": True, "interrupt_response": True},
+            },
+            "output": {"format": pcm, "voice": wanted.voice},
+        },
+        "tools": list(wanted.tools),
+        "tool_choice": "auto",
+    }
+
+
+def _cut_speech(frame: bytes) -> Speech | None:
+    """The delta by position; None when the frame is laid out otherwise and must be read as a document."""
+    start = frame.find(b'"delta":"')
+    end = frame.find(b'"', start + 9)
+    if start < 0 or end < 0:
+        return None
+    data = frame[start + 9 : end].decode("latin-1")
+    item, response = _between(frame[:start], b'"item_id":"'), _between(frame[:start], b'"response_id":"')
+    if item is None or not is_base64(data):
+        return None
+    return Speech(response or "", item, data)
+
+
+def _between(head: bytes, key: bytes) -> str | None:
+    start = head.find(key)
+    if start < 0:
+        return None
+    start += len(key)
+    return head[start : head.find(b'"', start)].decode("latin-1")
+
+
+def _read(message: Json) -> ModelEvent:
+    """What is said of the session, its responses and tools."""
+    match message:
+        case {"type": "session.created"}:
+            return Ready()
+        case {"type": "session.updated"}:
+            return Configured()
+        case {"type": "response.created", "response": {"id": str(response)}}:
+            return Started(response)
+        case {"type": "response.function_call_arguments.done", "call_id": str(id_), "arguments": str(given)}:
+            return ToolCall(_id(message, "response_id"), id_, str(message.get("name") or ""), given)
+        case {"type": "response.done", "response": dict(response_)}:
+            return _finished(cast(Json, response_))
+        case {"type": "error"}:
+            return _fault(message.get("error"))
+        case _:
+            return _read_voices(message)
+
+
+def _read_voices(message: Json) -> ModelEvent:
+    """What is said of the two voices and their transcripts."""
+    match message:
+        case {
+            "type": "response.output_audio.delta" | "response.audio.delta",
+            "item_id": str(item),
+            "delta": str(data),
+        }:
+            if not is_base64(data):
+                return Unknown("audio that is not base64")
+            return Speech(_id(message, "response_id"), item, data)
+        case {
+            "type": "response.output_audio_transcript.delta" | "response.audio_transcript.delta",
+            "item_id": str(item),
+            "delta": str(text),
+        }:
+            return Saying(item, text)
+        case {
+            "type": "response.output_audio_transcript.done" | "response.audio_transcript.done",
+            "item_id": str(item),
+            "transcript": str(text),
+        }:
+            return Said("assistant", item, text)
+        case {"type": "input_audio_buffer.speech_started"}:
+            return CallerStarted(_id(message, "item_id"))
+        case {"type": "input_audio_buffer.speech_stopped"}:
+            return CallerStopped(_id(message, "item_id"))
+        case {
+            "type": "conversation.item.input_audio_transcription.completed",
+            "item_id": str(item),
+            "transcript": str(text),
+        }:
+            return Said("user", item, text)
+        case {"type": "conversation.item.input_audio_transcription.failed", "item_id": str(item)}:
+            return Said("user", item, "")
+        case {"type": str(kind)}:
+            return Unknown(kind[:60])
+        case _:
+            return Unknown("no type")
+
+
+def _id(message: Json, key: str) -> str:
+    return str(message.get(key) or "")
+
+
+def _finished(response: Json) -> Finished:
+    why = response.get("status_details")
+    return Finished(
+        str(response.get("id") or ""),
+        str(response.get("status") or "completed"),
+        _usage(response.get("usage")),
+        "" if why is None else orjson.dumps(why).decode()[:300],
+    )
+
+
+def _usage(usage: object) -> Usage:
+    match usage:
+        case {"input_token_details": dict(given), "output_token_details": dict(made)}:
+            cached = given.get("cached_tokens_details")
+            cached = cached if isinstance(cached, dict) else {}
+            return Usage(
+                input_text=_count(given.get("text_tokens")),
+                input_audio=_count(given.get("audio_tokens")),
+                cached_text=_count(cached.get("text_tokens")),
+                cached_audio=_count(cached.get("audio_tokens")),
+                output_text=_count(made.get("text_tokens")),
+                output_audio=_count(made.get("audio_tokens")),
+            )
+        case _:
+            return Usage()
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _fault(error: object) -> Fault:
+    """Some servers say why in an object, some in a plain string."""
+    match error:
+        case dict():
+            return Fault(
+                str(error.get("code") or error.get("type") or ""),
+                str(error.get("message") or "")[:300],
+                str(error.get("event_id") or ""),
+            )
+        case _:
+            return Fault("", str(error)[:300], "")
