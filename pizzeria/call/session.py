@@ -7,6 +7,7 @@ itself is `conversation`; the steps a call may take stand in `phases`.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from pizzeria.call import notes
 from pizzeria.call.arrivals import (
     Arrival,
     Closing,
@@ -25,25 +26,10 @@ from pizzeria.call.conversation import Conversation
 from pizzeria.call.held import Held
 from pizzeria.call.phases import Phase, step
 from pizzeria.call.timers import Name, Timers
-from pizzeria.elks.frames import Audio, Bye, Hello, Listening, Sync, Unknown
+from pizzeria.elks import frames
 from pizzeria.ordering.events import CallStarted, EndReason, Usage
-from pizzeria.realtime.events import (
-    CallerStarted,
-    Configure,
-    Configured,
-    Fault,
-    Finished,
-    Hear,
-    Note,
-    Ready,
-    Speech,
-    Started,
-)
+from pizzeria.realtime import events
 
-_SILENT = "The caller has said nothing for a while. Ask, in a few words, whether they are still there."
-_NOBODY = "The caller is still silent. Say a friendly goodbye; the call ends after it."
-_TOO_LONG = "The call has reached its longest time. Say kindly that you must end it, and goodbye."
-_CLOSING = "The line must close now. Apologise in one sentence, ask them to call again, and say goodbye."
 _RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
 """a farewell that the caller can still talk us out of"""
 _RETRIES = 2
@@ -65,7 +51,7 @@ class Session:
         self._timers = Timers()
         self._timers.set("hello", at + terms.hello)
         self._held = Held()
-        self._configure: Configure | None = None
+        self._configure: events.Configure | None = None
         self._talk = Conversation("", self._time)
         self._nudges = 0
         self._last_words_marked = False
@@ -83,9 +69,9 @@ class Session:
     def receive(self, arrival: Arrival, at: float) -> Iterator[Effect]:
         """What to do about this, in order. Nothing, once the call is over."""
         match arrival:
-            case Audio(data):
+            case frames.Audio(data):
                 yield from self._hear(data)
-            case Speech():
+            case events.Speech():
                 if self._phase in (Phase.TALKING, Phase.FAREWELL):
                     yield from self._talk.speak(arrival, at)
             case _ if not self.over:
@@ -97,27 +83,27 @@ class Session:
             case Phase.PREPARING:
                 self._held.hold(data)
             case Phase.TALKING | Phase.FAREWELL:
-                yield Hear(data)
+                yield events.Hear(data)
 
     def _react(self, arrival: Arrival, at: float) -> Iterator[Effect]:
         match arrival:
-            case Hello():
+            case frames.Hello():
                 yield from self._hello(arrival, at)
-            case Sync():
+            case frames.Sync():
                 if self._talk.speaker.synced(at) and self._last_words_marked:
                     yield from self._leave(self._reason, at)
-            case Bye(reason):
+            case frames.Bye(reason):
                 yield from self._end(self._how_it_ended(reason), at)
             case PhoneGone():
                 yield from self._end(self._reason if self._phase is Phase.LEAVING else "dropped", at)
             case ToolDone():
                 yield from self._tool_done(arrival, at)
             case Closing():
-                yield from self._say_goodbye("shutdown", _CLOSING, at)
+                yield from self._say_goodbye("shutdown", notes.CLOSING, at)
             case Tick():
                 for name in self._timers.due(at):
                     yield from self._time_is_up(name, at)
-            case Audio() | Unknown():
+            case frames.Audio() | frames.Unknown():
                 return
             case _:
                 yield from self._react_to_model(arrival, at)
@@ -126,37 +112,39 @@ class Session:
         match arrival:
             case Dialled(configure):
                 self._configure = configure
-            case Ready():
+            case events.Ready():
                 if self._configure:
                     yield self._configure
-            case Configured():
+            case events.Configured():
                 yield from self._configured(at)
             case ModelGone():
                 yield from self._model_gone(at)
-            case Fault(code, _, event_id):
+            case events.Fault(code, _, event_id):
                 yield from self._fault(code, event_id, at)
-            case Started() | CallerStarted() | Finished():
+            case events.Started() | events.CallerStarted() | events.Finished():
                 yield from self._talk.react(arrival, at)
                 yield from self._mind(arrival, at)
             case _:
                 yield from self._talk.react(arrival, at)
 
-    def _mind(self, event: Started | CallerStarted | Finished, at: float) -> Iterator[Effect]:
+    def _mind(
+        self, event: events.Started | events.CallerStarted | events.Finished, at: float
+    ) -> Iterator[Effect]:
         """What these mean for how the call goes on, beside the talk."""
         match event:
-            case Started():
+            case events.Started():
                 self._timers.set("greeting", None)
-            case CallerStarted():
+            case events.CallerStarted():
                 self._nudges = 0
                 if self._phase is Phase.FAREWELL and self._reason in _RECALLABLE:
                     self._phase = step(self._phase, Phase.TALKING)
                     self._timers.set("last words", None)
                     self._last_words_marked = False
-            case Finished():
+            case events.Finished():
                 if self._talk.failures > _RETRIES:
                     yield from self._model_gone(at)
 
-    def _hello(self, hello: Hello, at: float) -> Iterator[Effect]:
+    def _hello(self, hello: frames.Hello, at: float) -> Iterator[Effect]:
         if self._phase is not Phase.RINGING:
             return
         self._phase = step(self._phase, Phase.PREPARING)
@@ -167,7 +155,7 @@ class Session:
         self._timers.set("connect", at + self._terms.connect)
         self._timers.set("longest", at + self._terms.longest)
         yield CallStarted(hello.call_id, hello.from_number, hello.to_number, self._time(at))
-        yield Listening()
+        yield frames.Listening()
         yield Dial(hello.call_id, hello.from_number)
 
     def _configured(self, at: float) -> Iterator[Effect]:
@@ -192,7 +180,7 @@ class Session:
             case "respond" if code == _ACTIVE:
                 self._talk.turns.refused()
             case "respond":
-                yield from self._talk.react(Finished("", "failed", Usage()), at)
+                yield from self._talk.react(events.Finished("", "failed", Usage()), at)
 
     def _model_gone(self, at: float) -> Iterator[Effect]:
         """What was said is still heard to its end; then nobody is there to say more."""
@@ -212,7 +200,7 @@ class Session:
             case "connect":
                 yield from self._leave("model_unreachable", at)
             case "longest":
-                yield from self._say_goodbye("too_long", _TOO_LONG, at)
+                yield from self._say_goodbye("too_long", notes.TOO_LONG, at)
             case "last words":
                 yield from self._leave(self._reason, at)
             case "bye":
@@ -223,15 +211,15 @@ class Session:
     def _nudge(self, at: float) -> Iterator[Effect]:
         self._nudges += 1
         if self._nudges > self._terms.nudges:
-            yield from self._say_goodbye("silence", _NOBODY, at)
+            yield from self._say_goodbye("silence", notes.NOBODY, at)
         else:
-            yield Note(_SILENT)
+            yield events.Note(notes.SILENT)
             self._talk.turns.owe()
 
     def _say_goodbye(self, reason: EndReason, why: str, at: float) -> Iterator[Effect]:
         match self._phase:
             case Phase.TALKING:
-                yield Note(why)
+                yield events.Note(why)
                 self._talk.turns.owe()
                 self._farewell(reason, at)
             case Phase.FAREWELL:
@@ -254,7 +242,7 @@ class Session:
         self._reason = reason
         self._timers.drop_all()
         self._timers.set("bye", at + self._terms.bye)
-        yield Bye()
+        yield frames.Bye()
 
     def _end(self, reason: EndReason, at: float) -> Iterator[Effect]:
         begun = self._phase is not Phase.RINGING

@@ -77,8 +77,8 @@ def decode(frame: str | bytes) -> Incoming:
     """What a frame from 46elks says."""
     if isinstance(frame, str) and frame.endswith('"}'):
         for start in _AUDIO:
-            if frame.startswith(start):
-                return _sound(frame[len(start) : -2])
+            if frame.startswith(start) and is_base64(data := frame[len(start) : -2]):
+                return Audio(data)
     try:
         message = orjson.loads(frame)
     except orjson.JSONDecodeError:

@@ -6,6 +6,7 @@ its name (the older `arguments.done` did not carry it), so items are remembered 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import orjson
 
@@ -38,9 +39,10 @@ class Beta:
         return encode(command)
 
     def _remember(self, frame: bytes) -> None:
-        match orjson.loads(frame):
-            case {"item": {"type": "function_call", "call_id": str(id_), "name": str(name)}}:
-                self._names[id_] = name
+        with suppress(orjson.JSONDecodeError):
+            match orjson.loads(frame):
+                case {"item": {"type": "function_call", "call_id": str(id_), "name": str(name)}}:
+                    self._names[id_] = name
 
 
 def _session(wanted: Configure) -> Json:

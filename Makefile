@@ -1,0 +1,43 @@
+# `make run` serves the pizzeria, `make test` runs the whole suite; both make .venv first when it is missing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+.PHONY: run test check bench docs clean
+
+run: .venv/installed
+	@$(BIN)/pizzeria serve
+
+test: .venv/installed-dev
+	@$(BIN)/pytest
+
+check: .venv/installed-dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+
+bench: .venv/installed-dev
+	@$(BIN)/python -m tests.bench
+
+docs: .venv/installed
+	@$(BIN)/pizzeria docs
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing into .venv (about a minute, once)"
+	@$(INSTALL) .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Installing what the tests need"
+	@$(INSTALL) '.[dev]'
+	@touch $@

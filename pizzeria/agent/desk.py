@@ -1,0 +1,119 @@
+"""The desk where one call's tools are run: one at a time, whatever the model sends, always with an answer.
+
+Before each tool the desk looks at what the kitchen has sold out, so that a change is obeyed in mid-call.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from pizzeria.agent.answers import Result, Then, answered, refused
+from pizzeria.agent.arguments import parsed
+from pizzeria.agent.names import Phrasebook
+from pizzeria.agent.refusals import helpful
+from pizzeria.agent.registry import Registry
+from pizzeria.agent.tools import TOOLS
+from pizzeria.agent.visit import Visit
+from pizzeria.errors import Refused
+from pizzeria.menu_files import Files
+from pizzeria.ordering.as_json import Json
+from pizzeria.ordering.cart import Cart
+from pizzeria.store.records import SoldOut
+from pizzeria.store.store import Store
+
+PATIENCE = 8.0
+"""seconds a tool may take; a caller in silence for longer hangs up"""
+TROUBLE = Refused(
+    "trouble",
+    "One moment, our system is slow right now.",
+    hint="Try once more, then offer to connect to staff.",
+)
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Desk:
+    """One call's. Made by Reception.desk."""
+
+    visit: Visit
+    registry: Registry
+    patience: float = PATIENCE
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def call_id(self) -> str:
+        return self.visit.call_id
+
+    @property
+    def cart(self) -> Cart:
+        return self.visit.cart
+
+    @property
+    def ending(self) -> Then:
+        """Whether the agent has asked to say goodbye or to transfer the call."""
+        return self.visit.ending
+
+    async def run(self, name: str, arguments: str, caller_turns: int) -> Result:
+        """Runs one tool. Never raises for anything the model sends.
+
+        `caller_turns` counts the caller's turns that answered something the agent had said.
+        """
+        async with self._one_at_a_time:
+            self.visit.caller_turns = caller_turns
+            try:
+                async with asyncio.timeout(self.patience):
+                    return await self._run(name, arguments)
+            except Exception as error:  # a call outlives the fault of one tool
+                log.error("tool_failed", call_id=self.visit.call_id, tool=name[:40], **_place(error))
+                return refused(TROUBLE)
+
+    async def _run(self, name: str, arguments: str) -> Result:
+        given: Json = {}
+        self.visit.sold_out = await self.visit.store.sold_out()
+        try:
+            tool = self.registry.tool(name)
+            given = parsed(arguments)
+            return answered(await tool.call(self.visit, given))
+        except Refused as no:
+            return refused(helpful(no, self.visit, given))
+
+
+class Reception:
+    """Where every call gets its desk. Made once: all desks share the menu, the store and the clock."""
+
+    def __init__(self, files: Files, store: Store, now: Callable[[], datetime]) -> None:
+        self._files = files
+        self._store = store
+        self._now = now
+        self._phrasebook = Phrasebook(files.menu)
+        self.registry = Registry(TOOLS, files.menu)
+
+    def schemas(self) -> list[Json]:
+        """The tools as `session.tools` wants them: the same bytes for every call and in every process."""
+        return self.registry.schemas()
+
+    def desk(self, call_id: str, caller: str, language: str) -> Desk:
+        """`caller` is E.164, or "" when the number is hidden."""
+        visit = Visit(
+            call_id=call_id,
+            caller=caller,
+            language=language,
+            files=self._files,
+            phrasebook=self._phrasebook,
+            store=self._store,
+            now=self._now,
+            sold_out=SoldOut(frozenset(), frozenset()),
+        )
+        return Desk(visit, self.registry)
+
+
+def _place(error: Exception) -> dict[str, str]:
+    """What went wrong and where; never the message, in which a database repeats the caller's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "where": where}

@@ -1,0 +1,144 @@
+"""The tools that turn the cart into an order: read it back, place it.
+
+An order is known by its call and the cart's revision: placing the same revision again answers the same order.
+"""
+
+from datetime import timedelta
+
+from pizzeria.agent.answers import Answer
+from pizzeria.agent.opening import refuse_when_closed, when
+from pizzeria.agent.parameters import CustomerName, Revision
+from pizzeria.agent.ticket import (
+    cart_facts,
+    missing_to_minimum,
+    next_step,
+    refuse_what_sold_out,
+)
+from pizzeria.agent.visit import Visit
+from pizzeria.errors import Refused
+from pizzeria.ordering.as_json import Json, time_json
+from pizzeria.ordering.cart import Cart, Delivery, Fulfilment
+from pizzeria.ordering.money import spoken_money
+from pizzeria.ordering.order import Draft, Order, PricedLine
+
+PLACED = (
+    "Tell the caller the order's number and when it is ready. Ask whether there is anything else; if not, "
+    "say goodbye and call end_call."
+)
+
+
+async def review_order(visit: Visit) -> Answer:
+    """The whole order as it must be read back before it is placed. Call it when the caller wants nothing
+    more, read everything back with the total, and ask whether it is right.
+    """
+    _refuse_what_cannot_be_made(visit)
+    revision = visit.cart.revision
+    visit.reviews[revision] = visit.caller_turns
+    bill = visit.bill
+    facts: Json = {
+        "revision": revision,
+        "read_back": [aloud(line) for line in bill.lines],
+        "total": bill.total,
+        "total_text": visit.money(bill.total),
+        "total_spoken": spoken_money(bill.total, bill.currency, visit.language),
+        "cart": cart_facts(visit),
+    }
+    if visit.cart.fulfilment is None:
+        return Answer(facts, "Ask whether it is pickup or delivery. Then call review_order again.")
+    if isinstance(visit.cart.fulfilment, Delivery) and missing_to_minimum(visit, visit.cart.fulfilment):
+        return Answer(facts, next_step(visit))
+    ask = "Read the order, how it gets to the caller and the total back, and ask whether it is right."
+    return Answer(
+        facts, f"{ask} After a clear yes, and with the caller's name, call place_order({revision})."
+    )
+
+
+async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> Answer:
+    """Send the order to the kitchen, after it was read back and the caller has said yes. Then tell the caller
+    the number and the time.
+    """
+    if revision not in visit.placed:
+        draft = _draft(visit, name, revision)
+        order = await visit.store.place_order(draft)
+        visit.placed[revision] = (order.number, draft)
+        await visit.keep(Cart(revision=visit.cart.revision + 1, next_line=visit.cart.next_line))
+    else:
+        order = await visit.store.place_order(visit.placed[revision][1])
+    return Answer({"order": order_facts(visit, order)}, PLACED)
+
+
+def aloud(line: PricedLine) -> str:
+    """One line in few words: "2 Capricciosa, familj, Glutenfri botten, - skinka"."""
+    return ", ".join(
+        [f"{line.quantity} {line.name}", line.size_name, *filter(None, [line.base_name]), *line.changes]
+    )
+
+
+def order_facts(visit: Visit, order: Order) -> Json:
+    """An order as its own customer may hear it."""
+    timezone = visit.house.hours.timezone
+    return {
+        "number": order.number,
+        "status": order.status,
+        "lines": [aloud(line) for line in order.bill.lines],
+        "total": order.bill.total,
+        "total_text": visit.money(order.bill.total),
+        "fulfilment": "delivery" if isinstance(order.fulfilment, Delivery) else "pickup",
+        "placed_at": time_json(order.placed_at),
+        "ready_at": time_json(order.ready_at),
+        "ready_text": when(order.ready_at, visit.now(), timezone),
+    }
+
+
+def _draft(visit: Visit, name: str, revision: int) -> Draft:
+    """What is to be placed. Raises Refused with the first reason against it."""
+    _refuse_what_cannot_be_made(visit)
+    _refuse_unless_agreed(visit, revision)
+    fulfilment = _decided(visit)
+    if not name:
+        raise Refused("name_needed", "What name may I put on the order?")
+    placed_at = visit.now()
+    return Draft(
+        call_id=visit.call_id,
+        revision=revision,
+        customer_name=name,
+        customer_phone=visit.caller,
+        fulfilment=fulfilment,
+        bill=visit.bill,
+        note="",
+        placed_at=placed_at,
+        ready_at=placed_at + timedelta(minutes=fulfilment.minutes),
+    )
+
+
+def _refuse_what_cannot_be_made(visit: Visit) -> None:
+    if not visit.cart.lines:
+        raise Refused("empty_cart", "There is nothing in the order yet. What would you like?")
+    refuse_when_closed(visit)
+    refuse_what_sold_out(visit)
+
+
+def _refuse_unless_agreed(visit: Visit, revision: int) -> None:
+    """The caller must have heard this very order and have spoken since."""
+    now: Json = {"revision": visit.cart.revision}
+    if revision not in visit.reviews:
+        hint = "Call review_order and read the order back first."
+        raise Refused("not_reviewed", "Let me read the order back to you first.", hint=hint, **now)
+    if revision != visit.cart.revision:
+        hint = "The cart has changed since it was read back. Call review_order again."
+        raise Refused(
+            "changed_since_review", "The order has changed: let me read it back again.", hint=hint, **now
+        )
+    if visit.caller_turns <= visit.reviews[revision]:
+        hint = "Read the order back, and wait for the caller's yes."
+        raise Refused("not_confirmed", "Is the order right as I read it?", hint=hint, **now)
+
+
+def _decided(visit: Visit) -> Fulfilment:
+    fulfilment = visit.cart.fulfilment
+    if fulfilment is None:
+        raise Refused("no_fulfilment", "Would you like to pick it up, or shall we deliver it?")
+    if isinstance(fulfilment, Delivery) and (missing := missing_to_minimum(visit, fulfilment)):
+        say = f"For delivery to that address {visit.money(missing)} more is needed. What may I add?"
+        raise Refused("below_minimum", say, missing=missing, minimum=fulfilment.minimum)
+    return fulfilment

@@ -1,0 +1,75 @@
+"""One caller at the desk: the cart, what was read back, what was placed. Tools read and change it.
+
+The cart is written down before it is remembered: when the database fails, the cart is as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pizzeria.agent.answers import Then
+from pizzeria.agent.names import Phrasebook
+from pizzeria.menu_files import Files
+from pizzeria.ordering.cart import Cart, Delivery
+from pizzeria.ordering.events import CartChanged
+from pizzeria.ordering.house import House
+from pizzeria.ordering.menu import Menu
+from pizzeria.ordering.money import format_money
+from pizzeria.ordering.order import Bill, Draft
+from pizzeria.ordering.pricing import price
+from pizzeria.store.records import SoldOut
+from pizzeria.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """An address that was answered to the model and awaits the caller's yes."""
+
+    delivery: Delivery
+    turns: int
+    """how often the caller had spoken when it was answered"""
+
+
+@dataclass(slots=True)
+class Visit:
+    call_id: str
+    caller: str
+    """E.164; "" when hidden"""
+    language: str
+    files: Files
+    phrasebook: Phrasebook
+    store: Store
+    now: Callable[[], datetime]
+    sold_out: SoldOut
+    """as the kitchen has it now"""
+    cart: Cart = field(default_factory=Cart)
+    caller_turns: int = 0
+    """how often the caller spoke after having heard the agent out"""
+    reviews: dict[int, int] = field(default_factory=dict)
+    """for each reviewed revision, how often the caller had spoken at its last review"""
+    read_back: ReadBack | None = None
+    placed: dict[int, tuple[int, Draft]] = field(default_factory=dict)
+    """for each placed revision, the order's number and its draft"""
+    ending: Then = "go_on"
+
+    @property
+    def menu(self) -> Menu:
+        return self.files.menu.sold_out(self.sold_out.items, self.sold_out.toppings)
+
+    @property
+    def house(self) -> House:
+        return self.files.house
+
+    @property
+    def bill(self) -> Bill:
+        return price(self.cart, self.files.menu, self.house)
+
+    async def keep(self, cart: Cart) -> None:
+        """From now on this is the cart; the board hears of it."""
+        bill = price(cart, self.files.menu, self.house)
+        await self.store.record(CartChanged(self.call_id, cart, bill))
+        self.cart = cart
+
+    def money(self, minor: int) -> str:
+        """As people write it in the call's language: "345 kr"."""
+        return format_money(minor, self.house.currency, self.language)

@@ -1,0 +1,6 @@
+"""What the agent is told that nobody said aloud. Pure."""
+
+SILENT = "The caller has said nothing for a while. Ask, in a few words, whether they are still there."
+NOBODY = "The caller is still silent. Say a friendly goodbye; the call ends after it."
+TOO_LONG = "The call has reached its longest time. Say kindly that you must end it, and goodbye."
+CLOSING = "The line must close now. Apologise in one sentence, ask them to call again, and say goodbye."

@@ -1,0 +1,80 @@
+"""The clerk of one call: does its paperwork beside the sound, one thing after the other, in the order
+decided.
+
+Tools and what is written down about the call share one queue, so two tools in one breath do not cross on one
+cart, and the journal reads as it happened.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from pizzeria.agent.desk import Desk
+from pizzeria.call.arrivals import RunTool, ToolDone
+from pizzeria.clock import Clock
+from pizzeria.ordering.events import CallEnded, CallEvent, ToolUsed
+
+_LONGEST = 4_000
+"""characters of a tool's arguments that are kept"""
+
+
+class Records(Protocol):
+    async def record(self, event: CallEvent) -> None: ...
+
+
+class Clerk:
+    def __init__(self, records: Records, clock: Clock, tell: Callable[[ToolDone], None]) -> None:
+        self._records = records
+        self._clock = clock
+        self._tell = tell
+        self._work: asyncio.Queue[RunTool | CallEvent] = asyncio.Queue()
+        self._desk: asyncio.Future[Desk] = asyncio.get_running_loop().create_future()
+        self._log = structlog.get_logger()
+        self._call_id = ""
+
+    def seat(self, desk: Desk) -> None:
+        """The desk that tools are run at; it is there before the model can ask for one."""
+        self._desk.set_result(desk)
+
+    def give(self, work: RunTool | CallEvent) -> None:
+        self._work.put_nowait(work)
+
+    async def serve(self) -> None:
+        """Until the call's end is written down."""
+        while True:
+            work = await self._work.get()
+            if isinstance(work, RunTool):
+                await self._run(work)
+            else:
+                await self._write(work)
+            if isinstance(work, CallEnded):
+                return
+
+    async def _run(self, wanted: RunTool) -> None:
+        desk = await self._desk
+        at, began = self._clock.utc(), self._clock.now()
+        result = await desk.run(wanted.name, wanted.arguments, wanted.caller_turns)
+        self._tell(ToolDone(wanted.id, result.answer, result.then))
+        milliseconds = round((self._clock.now() - began) * 1000)
+        await self._write(
+            ToolUsed(
+                call_id=desk.call_id,
+                tool_call_id=wanted.id,
+                tool=wanted.name[:100],
+                arguments=wanted.arguments[:_LONGEST],
+                answer=result.answer,
+                ok=result.ok,
+                code=result.code,
+                at=at,
+                milliseconds=milliseconds,
+            )
+        )
+
+    async def _write(self, event: CallEvent) -> None:
+        """A line that cannot be written must not cost the caller the call."""
+        try:
+            await self._records.record(event)
+        except Exception:
+            self._log.exception("not written down", event_name=event.name, call_id=event.call_id)

@@ -1,0 +1,192 @@
+"""One live call: the only place that holds both sockets, and the one that waits.
+
+A call runs in a task of its own, apart from the handler that reads its phone, for that is cancelled the
+moment the caller goes. `Session` decides; here its decisions are carried out, in order. A fault in one call
+ends at its border.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from pizzeria.agent.desk import Desk
+from pizzeria.call.arrivals import (
+    Arrival,
+    Closing,
+    Dial,
+    Dialled,
+    Effect,
+    HangUp,
+    ModelGone,
+    PhoneGone,
+    RunTool,
+    Terms,
+    Tick,
+)
+from pizzeria.call.session import Session
+from pizzeria.clerk import Clerk, Records
+from pizzeria.clock import Clock
+from pizzeria.elks.frames import Audio, Bye, Incoming, Interrupt, Listening, Sending, Sync, encode
+from pizzeria.errors import Unreachable
+from pizzeria.mailbox import Mailbox
+from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed
+from pizzeria.realtime.connection import Connection, Realtime
+from pizzeria.realtime.events import Command, Configure, Fault
+
+_PAPERWORK = 10.0
+"""seconds the clerk may take to finish when a call is over"""
+
+
+class Phone(Protocol):
+    """The caller's end of the line, from whatever server it came in."""
+
+    async def send(self, frame: str) -> None: ...
+    async def close(self) -> None: ...
+
+
+Reception = Callable[[Dial], Awaitable[tuple[Desk, Configure]]]
+"""prepares the desk for a caller, and what the model shall be told"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What every call of the house shares."""
+
+    realtime: Realtime
+    records: Records
+    reception: Reception
+    terms: Terms
+    clock: Clock
+
+
+class Call:
+    """One live call: its queue, its sockets, and the session that decides."""
+
+    def __init__(self, exchange: Exchange, phone: Phone) -> None:
+        self._exchange = exchange
+        self._phone = phone
+        self._clock = exchange.clock
+        self._session = Session(exchange.terms, self._clock.zero(), self._clock.now())
+        self._mailbox: Mailbox[Arrival] = Mailbox()
+        self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post)
+        self._paperwork = asyncio.create_task(self._clerk.serve())
+        self._model: Connection | None = None
+        self._dialling: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._armed: float | None = None
+        self._log = structlog.get_logger()
+        self.sending_since: float | None = None
+
+    @property
+    def call_id(self) -> str:
+        return self._session.call_id
+
+    async def heard(self, arrival: Incoming) -> None:
+        """What the phone says; waits when it says more than we can take."""
+        await self._mailbox.deliver(arrival)
+
+    def phone_gone(self) -> None:
+        self._mailbox.post(PhoneGone())
+
+    def close(self) -> None:
+        self._mailbox.post(Closing())
+
+    async def carry(self) -> None:
+        """The whole call. The one broad `except` of the program is here: its border to all other calls."""
+        try:
+            while not self._session.over:
+                await self._carry_out(await self._mailbox.take())
+        except Exception:
+            self._log.exception("a call broke", call_id=self._session.call_id)
+        finally:
+            await self._clean_up()
+
+    async def _carry_out(self, arrival: Arrival) -> None:
+        if isinstance(arrival, Fault):
+            self._log.warning("the model objects", code=arrival.code, call_id=self._session.call_id)
+        for effect in self._session.receive(arrival, self._clock.now()):
+            await self._do(effect)
+        if self._session.deadline != self._armed:
+            self._arm(self._session.deadline)
+
+    async def _do(self, effect: Effect) -> None:
+        match effect:
+            case Audio() | Listening() | Sending() | Interrupt() | Sync() | Bye():
+                await self._to_phone(encode(effect))
+            case RunTool() | CallStarted() | CallMessage() | CartChanged() | ToolUsed() | CallEnded():
+                self._clerk.give(effect)
+            case Dial():
+                self._dialling = asyncio.create_task(self._dial(effect))
+            case HangUp():
+                pass  # the session is over, and so is the loop that asked it
+            case _:
+                await self._to_model(effect)
+
+    async def _to_phone(self, frame: str) -> None:
+        """A phone that is gone says so itself, in its turn."""
+        self.sending_since = self._clock.now()
+        with suppress(Unreachable):
+            await self._phone.send(frame)
+        self.sending_since = None
+
+    async def _to_model(self, command: Command) -> None:
+        """A model that is gone says so itself, in its turn."""
+        if self._model is None:
+            return
+        self.sending_since = self._clock.now()
+        with suppress(Unreachable):
+            await self._model.send(command)
+        self.sending_since = None
+
+    async def _dial(self, wanted: Dial) -> None:
+        """Reach the model and pass on all it says. However that ends, the call hears of it."""
+        try:
+            (desk, configure), model = await asyncio.gather(
+                self._exchange.reception(wanted),
+                self._exchange.realtime.connect(self._exchange.terms.connect),
+            )
+            self._model = model
+            self._clerk.seat(desk)
+            self._mailbox.post(Dialled(configure))
+            async for event in model.events():
+                await self._mailbox.deliver(event)
+            why = model.closed_because
+        except Unreachable as error:
+            why = str(error)
+        except Exception:
+            self._log.exception("the model's line broke", call_id=wanted.call_id)
+            why = "our own fault"
+        self._log.info("model gone", why=why, call_id=wanted.call_id)
+        self._mailbox.post(ModelGone(why))
+
+    def _arm(self, deadline: float | None) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._armed = deadline
+        self._timer = None if deadline is None else self._clock.call_at(deadline, self._tick)
+
+    def _tick(self) -> None:
+        self._armed = None
+        self._mailbox.post(Tick())
+
+    async def _clean_up(self) -> None:
+        """Whatever broke, the ending is written down and both sockets are closed."""
+        self._arm(None)
+        for effect in self._session.receive(Bye("error"), self._clock.now()):
+            if isinstance(effect, CallMessage | CallEnded):
+                self._clerk.give(effect)
+        if self._dialling:
+            self._dialling.cancel()
+            await asyncio.wait([self._dialling])
+        if not self._session.call_id:
+            self._paperwork.cancel()
+        await asyncio.wait([self._paperwork], timeout=_PAPERWORK)
+        self._paperwork.cancel()
+        for end in (self._phone, self._model):
+            if end:
+                with suppress(Exception):
+                    await end.close()

@@ -1,0 +1,114 @@
+"""Makes the Menu and the House from tables that every check has approved of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from pizzeria.menu_tables import WEEK, CategoryTable, DealTable, HouseFile, ItemTable, MenuFile, ToppingTable
+from pizzeria.ordering.house import CallRules, Hours, House, Span, Zone
+from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
+
+STRICTEST_FIRST: tuple[Diet, ...] = ("vegan", "vegetarian", "none")
+
+
+def menu_from(file: MenuFile, house: House) -> Menu:
+    sizes = {size["id"]: size["names"] for size in file["sizes"]}
+    toppings = {topping["id"]: topping for topping in file["toppings"]}
+    categories = {category["id"]: category for category in file["categories"]}
+    return Menu(
+        currency=house.currency,
+        language=house.languages[0],
+        categories=tuple(Category(c["id"], c["names"]) for c in file["categories"]),
+        items=tuple(_item(i, categories[i["category"]], toppings, sizes) for i in file["items"]),
+        toppings=tuple(_topping(t) for t in file["toppings"]),
+        bases=tuple(Base(b["id"], b["names"], b["price"], tuple(b.get("lacks", ()))) for b in file["bases"]),
+        deals=tuple(_deal(d) for d in file.get("deals", ())),
+        rules=Rules(**file.get("rules", {})),
+    )
+
+
+def house_from(file: HouseFile) -> House:
+    address, call = file["address"], file["call"]
+    return House(
+        name=file["name"],
+        languages=tuple(file["languages"]),
+        voice=file["voice"],
+        currency=file["currency"],
+        vat_percent=file["vat_percent"],
+        street=address["street"],
+        postal_code=address["postal_code"],
+        city=address["city"],
+        phone=file["phone"],
+        staff_number=file["staff_number"],
+        pickup_minutes=file["pickup_minutes"],
+        greeting=file["greeting"],
+        hours=_hours(file),
+        zones=tuple(
+            Zone(tuple(z["postal_codes"]), z["fee"], z["minimum"], z["minutes"]) for z in file["delivery"]
+        ),
+        call=CallRules(call["max_minutes"], call["silence_seconds"], call["nudges"]),
+    )
+
+
+def strictest(diets: Iterable[Diet]) -> Diet:
+    """What holds for all of these together; of nothing at all, vegan."""
+    return max(diets, key=STRICTEST_FIRST.index, default="vegan")
+
+
+def span(written: str) -> Span:
+    """`16:00-23:30` as two local times."""
+    opens, closes = (time.fromisoformat(end) for end in written.split("-"))
+    return opens, closes
+
+
+def _item(
+    item: ItemTable,
+    category: CategoryTable,
+    toppings: Mapping[str, ToppingTable],
+    sizes: Mapping[str, Names],
+) -> Item:
+    customisable = category.get("customisable", False)
+    own = item.get("diet", category.get("diet", "none"))
+    diets = [toppings[t]["diet"] for t in item.get("toppings", ())] if customisable else []
+    return Item(
+        id=item["id"],
+        names=item["names"],
+        category=item["category"],
+        sizes=tuple(Size(s, names, item["prices"][s]) for s, names in sizes.items() if s in item["prices"]),
+        number=item.get("number"),
+        toppings=tuple(item.get("toppings", ())),
+        allergens=tuple(item.get("allergens", category.get("allergens", ()))),
+        said=tuple(item.get("said", ())),
+        customisable=customisable,
+        diet=strictest([own, *diets]),
+    )
+
+
+def _topping(topping: ToppingTable) -> Topping:
+    return Topping(
+        id=topping["id"],
+        names=topping["names"],
+        prices=topping["prices"],
+        allergens=tuple(topping["allergens"]),
+        diet=topping["diet"],
+        said=tuple(topping.get("said", ())),
+    )
+
+
+def _deal(deal: DealTable) -> Deal:
+    needs = (Need(tuple(n["categories"]), tuple(n["sizes"]), n["quantity"]) for n in deal["needs"])
+    return Deal(deal["id"], deal["names"], tuple(needs), deal["takes_off"])
+
+
+def _hours(file: HouseFile) -> Hours:
+    hours = file["hours"]
+    return Hours(
+        weekly=tuple(_day(hours[day]) for day in WEEK),
+        exceptions={date.fromisoformat(e["date"]): _day(e["open"]) for e in hours.get("exceptions", ())},
+        timezone=ZoneInfo(file["timezone"]),
+        last_order_minutes=hours.get("last_order_minutes", 0),
+    )
+
+
+def _day(spans: Sequence[str]) -> tuple[Span, ...]:
+    return tuple(span(written) for written in spans)

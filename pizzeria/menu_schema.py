@@ -1,0 +1,117 @@
+"""What a JSON Schema finds wrong with a menu file, one sentence a mistake.
+
+A sentence begins with the key, as one would write it: `items[3].prices.family: expected an integer, got 'x'`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from re import search
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
+
+Document = Mapping[str, object]
+
+KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "number": "a number",
+    "object": "a table",
+    "string": "text in quotation marks",
+}
+
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A ValidationError, in so far as it is of use here."""
+
+    path: tuple[str | int, ...]
+    rule: str
+    limit: Any
+    value: Any
+    schema: Mapping[str, Any]
+
+
+def schema_mistakes(document: Document, schema: Document) -> list[str]:
+    """Every mistake once, sorted by key."""
+    strict = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number})
+    validator = extend(Draft202012Validator, type_checker=strict)  # type: ignore[no-untyped-call]
+    errors = validator(schema, format_checker=FormatChecker(["date"])).iter_errors(document)
+    found = sorted((_wrong(error) for error in errors), key=lambda w: [str(part).zfill(6) for part in w.path])
+    return list(dict.fromkeys(sentence for wrong in found for sentence in _sentences(wrong)))
+
+
+def key_path(parts: Iterable[str | int]) -> str:
+    """`("items", 3, "prices")` as `items[3].prices`."""
+    written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return written.removeprefix(".")
+
+
+def shown(value: object) -> str:
+    """A wrong value as it is quoted back: short."""
+    words = repr(value)
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
+
+
+def _is_integer(_: object, value: object) -> bool:
+    """JSON Schema calls 115.0 an integer; a price is none."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(_: object, value: object) -> bool:
+    """TOML has nan and inf, which are smaller and greater than no limit."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _wrong(error: ValidationError) -> _Wrong:
+    schema = cast("Mapping[str, Any]", error.schema)
+    return _Wrong(
+        tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema
+    )
+
+
+def _sentences(wrong: _Wrong) -> Iterator[str]:
+    match wrong.rule:
+        case "required":
+            yield from _missing(wrong)
+        case "additionalProperties":
+            yield from _unknown(wrong)
+        case _:
+            yield f"{key_path(wrong.path)}: expected {_expected(wrong)}, got {shown(wrong.value)}"
+
+
+def _missing(wrong: _Wrong) -> Iterator[str]:
+    for key in wrong.limit:
+        if key not in wrong.value:
+            yield f"{key_path([*wrong.path, key])}: expected this key, but it is missing"
+
+
+def _unknown(wrong: _Wrong) -> Iterator[str]:
+    known, patterns = wrong.schema.get("properties", {}), wrong.schema.get("patternProperties", {})
+    expected = f"one of the keys {', '.join(known)}" if known else wrong.schema["description"]
+    for key in wrong.value:
+        if key not in known and not any(search(pattern, key) for pattern in patterns):
+            yield f"{key_path([*wrong.path, key])}: expected {expected}, got the key {key!r}"
+
+
+def _expected(wrong: _Wrong) -> str:
+    match wrong.rule:
+        case "type":
+            return KINDS[wrong.limit]
+        case "minimum":
+            return f"{wrong.limit} or more"
+        case "maximum":
+            return f"{wrong.limit} or less"
+        case "minItems" | "minProperties":
+            return f"at least {wrong.limit} in it"
+        case "uniqueItems":
+            return "each only once"
+        case "enum":
+            return f"one of {', '.join(wrong.limit)}"
+        case _:
+            return str(wrong.schema["description"])

@@ -1,0 +1,94 @@
+"""`pizzeria serve`: the front door, opened and closed in good order."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
+from ipaddress import ip_address
+
+from pizzeria.errors import SetupError
+from pizzeria.replay.demo import Demonstration
+from pizzeria.settings import Settings
+from pizzeria.web.app import create_app
+from pizzeria.web.server import serve_app
+from pizzeria.wiring import open_pizzeria
+
+_LAST_WORDS = 5.0
+"""seconds for goodbyes when the house closes"""
+Say = Callable[[str], None]
+
+
+async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
+    """Serve until SIGINT or SIGTERM; `say` tells people where. Raises SetupError when it must not, or
+    cannot.
+    """
+    _refuse_the_world(settings, host)
+    with _listen(host, port) as listener:
+        port = listener.getsockname()[1]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        async with AsyncExitStack() as stack:
+            demo: Demonstration | None = None
+            if not settings.has_model:
+                demo = await stack.enter_async_context(Demonstration())
+                settings = settings.model_copy(update={"openai_base_url": demo.base_url})
+            pizzeria = await stack.enter_async_context(open_pizzeria(settings))
+            stop = _stop_signal()
+            app = create_app(pizzeria)
+            if demo:
+                app.add_background_task(_demonstrate, demo, address, say)
+            _say_where(say, address, settings)
+
+            async def close_the_door() -> None:
+                await stop.wait()
+                await pizzeria.switchboard.drain(_LAST_WORDS)
+
+            await serve_app(app, listener, close_the_door)
+
+
+async def _demonstrate(demo: Demonstration, address: str, say: Say) -> None:
+    say(
+        "No OPENAI_API_KEY: nobody can talk to the house yet, so a demonstration call plays "
+        "(a scripted caller and a scripted model). Watch the board."
+    )
+    with suppress(asyncio.CancelledError):
+        await demo.call(address.replace("http", "ws", 1) + "/voice-stream")
+
+
+def _say_where(say: Say, address: str, settings: Settings) -> None:
+    say(f"The order board   {address}/")
+    say(f"The call log      {address}/calls")
+    say(f"Setup guide       {address}/setup")
+    token = "?token=…" if settings.phone_token else ""
+    say(f"46elks connects   {address.replace('http', 'ws', 1)}/voice-stream{token}")
+
+
+def _refuse_the_world(settings: Settings, host: str) -> None:
+    with suppress(ValueError):
+        if ip_address(host).is_loopback:
+            return
+    if host != "localhost" and settings.staff_password is None:
+        raise SetupError(
+            f"--host {host} lets others in: set PIZZERIA_STAFF_PASSWORD first, or serve on 127.0.0.1"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bound before anything is said, so that the address said is the one that answers."""
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=128
+        )
+    except OSError as error:
+        raise SetupError(
+            f"port {port} on {host} cannot be opened ({error.strerror}): is another pizzeria running? "
+            "Choose another with --port"
+        ) from None
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop

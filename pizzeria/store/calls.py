@@ -1,0 +1,202 @@
+"""Calls in the tables: what one event writes, and what the call log reads."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import assert_never
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.errors import Refused
+from pizzeria.ordering.as_json import cart_json
+from pizzeria.ordering.events import (
+    CallEnded,
+    CallEvent,
+    CallMessage,
+    CallStarted,
+    CartChanged,
+    ToolUsed,
+    Usage,
+)
+from pizzeria.store.records import CallDetail, CallRow, LiveCart
+from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
+
+
+async def write(session: AsyncSession, event: CallEvent) -> bool:
+    """Whether it changed anything, and so is worth telling."""
+    if isinstance(event, CallStarted):
+        return await _start(session, event)
+    row = await _known(session, event.call_id)
+    match event:
+        case CallMessage():
+            await _say(session, event)
+        case ToolUsed():
+            session.add(_tool_row(event))
+        case CartChanged(_, cart, bill):
+            row.cart = cart_json(cart, bill)
+        case CallEnded():
+            return _end(row, event)
+        case _:
+            assert_never(event)
+    return True
+
+
+async def newest(session: AsyncSession, limit: int, before: datetime | None) -> list[CallRow]:
+    query = select(Calls, _order_number).order_by(col(Calls.started_at).desc(), col(Calls.call_id))
+    if before is not None:
+        query = query.where(col(Calls.started_at) < before)
+    found = (await session.exec(query.limit(limit))).all()
+    return [_call(row, order_number) for row, order_number in found]
+
+
+async def one(session: AsyncSession, call_id: str) -> CallDetail | None:
+    query = select(Calls, _order_number).where(Calls.call_id == call_id)
+    if (found := (await session.exec(query)).one_or_none()) is None:
+        return None
+    row, order_number = found
+    messages = select(CallMessages).where(CallMessages.call_id == call_id)
+    messages = messages.order_by(col(CallMessages.created_at), col(CallMessages.position))
+    tools = select(ToolCalls).where(ToolCalls.call_id == call_id).order_by(col(ToolCalls.id))
+    return CallDetail(
+        _call(row, order_number),
+        [_message(message) for message in await session.exec(messages)],
+        [_tool(tool) for tool in await session.exec(tools)],
+        row.answer_ms,
+        tuple(row.turns_ms),
+        Usage(**row.usage),
+        row.cost_microdollars,
+    )
+
+
+async def live(session: AsyncSession) -> list[LiveCart]:
+    query = select(Calls).where(Calls.status == "active").order_by(col(Calls.started_at))
+    rows: Sequence[Calls] = (await session.exec(query)).all()
+    return [LiveCart(row.call_id, row.from_number, row.started_at, row.cart) for row in rows]
+
+
+_order_number = (
+    select(func.max(Orders.number)).where(Orders.call_id == Calls.call_id).correlate(Calls).scalar_subquery()
+)
+"""of the newest order placed in a call"""
+
+
+async def _start(session: AsyncSession, started: CallStarted) -> bool:
+    """The first row stays. The phone company may dial again; a call that had ended is on the line again."""
+    row = await _find(session, started.call_id)
+    match row:
+        case None:
+            session.add(_new_call(started))
+        case Calls(status="active"):
+            return False
+        case _:
+            row.status = "active"
+            row.ended_at = row.duration_seconds = row.end_reason = None
+    return True
+
+
+def _new_call(started: CallStarted) -> Calls:
+    return Calls(
+        call_id=started.call_id,
+        from_number=started.from_number,
+        to_number=started.to_number,
+        status="active",
+        started_at=started.at,
+    )
+
+
+def _end(row: Calls, ended: CallEnded) -> bool:
+    """The first ending counts."""
+    if row.status == "completed":
+        return False
+    row.status = "completed"
+    row.ended_at = ended.at
+    row.duration_seconds = max(0, round((ended.at - row.started_at).total_seconds()))
+    row.end_reason = ended.reason
+    row.answer_ms = ended.answer_ms
+    row.turns_ms = list(ended.turns_ms)
+    row.usage = asdict(ended.usage)
+    row.cost_microdollars = ended.cost_microdollars
+    return True
+
+
+async def _say(session: AsyncSession, message: CallMessage) -> None:
+    query = select(CallMessages).where(
+        CallMessages.call_id == message.call_id, CallMessages.item_id == message.item_id
+    )
+    earlier = (await session.exec(query)).one_or_none()
+    row = CallMessages(
+        id=None if earlier is None else earlier.id,
+        call_id=message.call_id,
+        item_id=message.item_id,
+        role=message.role,
+        content=message.content,
+        created_at=message.at,
+        position=message.position,
+        heard_ms=message.heard_ms,
+    )
+    await session.merge(row)
+
+
+async def _known(session: AsyncSession, call_id: str) -> Calls:
+    if (row := await _find(session, call_id)) is None:
+        raise Refused("unknown_call", "There is no such call.", call_id=call_id)
+    return row
+
+
+async def _find(session: AsyncSession, call_id: str) -> Calls | None:
+    return (await session.exec(select(Calls).where(Calls.call_id == call_id))).one_or_none()
+
+
+def _call(row: Calls, order_number: int | None) -> CallRow:
+    return CallRow(
+        row.call_id,
+        row.from_number,
+        row.to_number,
+        row.status,
+        row.started_at,
+        row.ended_at,
+        row.duration_seconds,
+        row.end_reason,
+        order_number,
+    )
+
+
+def _message(row: CallMessages) -> CallMessage:
+    return CallMessage(
+        row.call_id,
+        row.item_id,
+        row.role,
+        row.content,
+        row.created_at,
+        row.position,
+        row.heard_ms,
+    )
+
+
+def _tool(row: ToolCalls) -> ToolUsed:
+    return ToolUsed(
+        row.call_id,
+        row.tool_call_id,
+        row.tool,
+        row.arguments,
+        row.answer,
+        row.ok,
+        row.code,
+        row.created_at,
+        row.milliseconds,
+    )
+
+
+def _tool_row(used: ToolUsed) -> ToolCalls:
+    return ToolCalls(
+        call_id=used.call_id,
+        tool_call_id=used.tool_call_id,
+        tool=used.tool,
+        arguments=used.arguments,
+        answer=used.answer,
+        ok=used.ok,
+        code=used.code,
+        created_at=used.at,
+        milliseconds=used.milliseconds,
+    )

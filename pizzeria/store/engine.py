@@ -1,0 +1,105 @@
+"""One database, SQLite or PostgreSQL: sessions to read with, and one writer at a time.
+
+Writing goes through one lock in the process and then through the engine's own (BEGIN IMMEDIATE on SQLite, an
+advisory lock on PostgreSQL). SQLite's writers then wait in a fair queue here and not in SQLite, where some
+of fifty would wait a second. On PostgreSQL it makes the journal's ids commit in the order they were given,
+so that "everything after N" never skips one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TypeVar
+
+from sqlalchemy import Connection, event, func, select
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.errors import Unreachable
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+
+ONE_WRITER = 0x70697A7A
+"""the advisory lock's key; such locks are per database"""
+
+PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",  # another process may be writing
+    "PRAGMA journal_mode = WAL",
+    # A power cut may take the last moments with it, but never damages the file.
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class Database:
+    """What was begun is finished: whoever asked may be cancelled meanwhile, the transaction is not."""
+
+    def __init__(self, url: URL) -> None:
+        self.is_postgresql = url.get_backend_name() == "postgresql"
+        self._engine = _postgresql(url) if self.is_postgresql else _sqlite(url)
+        self._writer = self._engine.execution_options(writing=True)
+        self._turn = asyncio.Lock()
+        self._under_way: set[asyncio.Task[object]] = set()
+        self._closed = False
+
+    async def read(self, work: Work[T]) -> T:
+        """The answer of `work`. What it writes is not kept."""
+        return await self._finish(self._read(work))
+
+    async def write(self, work: Work[T]) -> T:
+        """The answer of `work`, once what it wrote is committed; if it raises, nothing is kept."""
+        return await self._finish(self._write(work))
+
+    async def close(self) -> None:
+        """Waits for what is under way; whoever comes later meets Unreachable."""
+        self._closed = True
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._engine.dispose()
+
+    async def _finish(self, work: Coroutine[object, object, T]) -> T:
+        if self._closed:
+            work.close()
+            raise Unreachable("the database was closed")
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _read(self, work: Work[T]) -> T:
+        async with AsyncSession(self._engine) as session:
+            return await work(session)
+
+    async def _write(self, work: Work[T]) -> T:
+        async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session:
+            if self.is_postgresql:
+                await session.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
+            answer = await work(session)
+            await session.commit()
+            return answer
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": 10})
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    """With transactions begun by us: the driver would begin them late, and never IMMEDIATE."""
+    engine = create_async_engine(url, connect_args={"isolation_level": None})
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,69 @@
+"""Brings a database to the newest schema with alembic, from the revisions in migrations/versions.
+
+It runs in a thread with a loop of its own, for building a schema takes longer than a caller's sound can wait.
+Two processes that start at once do it one after the other: a migration is a write like any other, and
+there is one writer at a time (engine.py).
+"""
+
+import asyncio
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.errors import SetupError, Unreachable
+from pizzeria.store.engine import Database
+
+
+async def migrate(url: URL) -> None:
+    """Raises Unreachable when no database answers, SetupError when it is not one that can be used."""
+    shown = url.render_as_string(hide_password=True)
+    try:
+        await asyncio.to_thread(lambda: asyncio.run(_migrate(url)))
+    except (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:
+        raise Unreachable(
+            f"PIZZERIA_DATABASE_URL: no database answers at {shown} ({error}); "
+            "start it, or check the host and the port"
+        ) from error
+    except (asyncpg.PostgresError, DBAPIError) as error:
+        why = getattr(error, "orig", error)
+        raise SetupError(
+            f"PIZZERIA_DATABASE_URL: {shown} cannot be used ({why}); expected a database that exists, "
+            "and a user who may make tables in it"
+        ) from error
+    except CommandError as error:
+        raise SetupError(
+            f"PIZZERIA_DATABASE_URL: {shown} was made by a newer pizzeria ({error}); "
+            "install that version, or name another database"
+        ) from error
+
+
+def config() -> Config:
+    """What alembic.ini would say."""
+    config = Config()
+    config.set_main_option("script_location", "pizzeria.store:migrations")
+    return config
+
+
+async def _migrate(url: URL) -> None:
+    database = Database(url)
+    try:
+        await database.write(_to_head)
+    finally:
+        await database.close()
+
+
+async def _to_head(session: AsyncSession) -> None:
+    connection = await session.connection()
+    await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    to_head = config()
+    to_head.attributes["connection"] = connection
+    command.upgrade(to_head, "head")

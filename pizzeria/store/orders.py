@@ -1,0 +1,189 @@
+"""Orders in the tables, and back: one row an order, one a line."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, assert_never
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from pizzeria.ordering.cart import Address, Choice, Delivery, Fulfilment, Pickup
+from pizzeria.ordering.order import Bill, Draft, Order, PricedLine, Status
+from pizzeria.store.tables import OrderLines, Orders
+
+
+async def add(session: AsyncSession, draft: Draft) -> Order:
+    """A new order with the next number."""
+    row = _row(draft)
+    session.add(row)
+    await session.flush()
+    number = _number(row)
+    session.add_all(_line_row(number, at, line) for at, line in enumerate(draft.bill.lines))
+    return _order(row, draft.bill.lines)
+
+
+async def of_draft(session: AsyncSession, draft: Draft) -> Order | None:
+    """The order that this very draft became earlier."""
+    same = select(Orders).where(Orders.call_id == draft.call_id, Orders.revision == draft.revision)
+    return next(iter(await _found(session, same)), None)
+
+
+async def one(session: AsyncSession, number: int) -> Order | None:
+    return next(iter(await _found(session, select(Orders).where(Orders.number == number))), None)
+
+
+async def newest(session: AsyncSession, status: Status | None, limit: int) -> list[Order]:
+    query = select(Orders) if status is None else select(Orders).where(Orders.status == status)
+    return await _found(session, query.order_by(col(Orders.number).desc()).limit(limit))
+
+
+async def of_phone(session: AsyncSession, phone: str, limit: int) -> list[Order]:
+    query = select(Orders).where(Orders.customer_phone == phone)
+    return await _found(session, query.order_by(col(Orders.number).desc()).limit(limit))
+
+
+async def set_status(session: AsyncSession, order: Order, status: Status) -> Order:
+    await session.exec(update(Orders).where(col(Orders.number) == order.number).values(status=status))
+    return replace(order, status=status)
+
+
+async def _found(session: AsyncSession, query: SelectOfScalar[Orders]) -> list[Order]:
+    if not (rows := (await session.exec(query)).all()):
+        return []
+    lines = await _lines(session, [_number(row) for row in rows])
+    return [_order(row, lines[_number(row)]) for row in rows]
+
+
+async def _lines(session: AsyncSession, numbers: Sequence[int]) -> Mapping[int, list[PricedLine]]:
+    query = select(OrderLines).where(col(OrderLines.order_number).in_(numbers))
+    found: defaultdict[int, list[PricedLine]] = defaultdict(list)
+    for row in await session.exec(query.order_by(col(OrderLines.order_number), col(OrderLines.position))):
+        found[row.order_number].append(_line(row))
+    return found
+
+
+def _number(row: Orders) -> int:
+    assert row.number is not None
+    return row.number
+
+
+def _row(draft: Draft) -> Orders:
+    bill = draft.bill
+    return Orders(
+        call_id=draft.call_id,
+        revision=draft.revision,
+        status="placed",
+        placed_at=draft.placed_at,
+        ready_at=draft.ready_at,
+        customer_name=draft.customer_name,
+        customer_phone=draft.customer_phone,
+        fulfilment=_document(draft.fulfilment),
+        note=draft.note,
+        subtotal=bill.subtotal,
+        discount=bill.discount,
+        deals=list(bill.deals),
+        delivery_fee=bill.delivery_fee,
+        total=bill.total,
+        vat=bill.vat,
+        currency=bill.currency,
+    )
+
+
+def _order(row: Orders, lines: Sequence[PricedLine]) -> Order:
+    return Order(
+        number=_number(row),
+        status=row.status,
+        placed_at=row.placed_at,
+        ready_at=row.ready_at,
+        call_id=row.call_id,
+        customer_name=row.customer_name,
+        customer_phone=row.customer_phone,
+        fulfilment=_fulfilment(row.fulfilment),
+        bill=_bill(row, lines),
+        note=row.note,
+    )
+
+
+def _bill(row: Orders, lines: Sequence[PricedLine]) -> Bill:
+    return Bill(
+        lines=tuple(lines),
+        subtotal=row.subtotal,
+        discount=row.discount,
+        deals=tuple(row.deals),
+        delivery_fee=row.delivery_fee,
+        total=row.total,
+        vat=row.vat,
+        currency=row.currency,
+    )
+
+
+def _line_row(number: int, position: int, line: PricedLine) -> OrderLines:
+    return OrderLines(
+        order_number=number,
+        position=position,
+        line_id=line.id,
+        item=line.item,
+        name=line.name,
+        size=line.size,
+        size_name=line.size_name,
+        base=line.base,
+        base_name=line.base_name,
+        second_half=line.second_half,
+        quantity=line.quantity,
+        choices=[(choice.topping, choice.half, choice.amount) for choice in line.choices],
+        removed=list(line.removed),
+        changes=list(line.changes),
+        unit_price=line.unit_price,
+        total=line.total,
+    )
+
+
+def _line(row: OrderLines) -> PricedLine:
+    return PricedLine(
+        id=row.line_id,
+        item=row.item,
+        name=row.name,
+        size=row.size,
+        size_name=row.size_name,
+        base=row.base,
+        base_name=row.base_name,
+        second_half=row.second_half,
+        quantity=row.quantity,
+        choices=tuple(Choice(topping, half, amount) for topping, half, amount in row.choices),
+        removed=tuple(row.removed),
+        changes=tuple(row.changes),
+        unit_price=row.unit_price,
+        total=row.total,
+    )
+
+
+def _document(fulfilment: Fulfilment) -> dict[str, Any]:
+    match fulfilment:
+        case Pickup(minutes):
+            return {"kind": "pickup", "minutes": minutes}
+        case Delivery(address, fee, minimum, minutes):
+            whereto = {
+                "street": address.street,
+                "postal_code": address.postal_code,
+                "city": address.city,
+                "note": address.note,
+            }
+            return {
+                "kind": "delivery",
+                "minutes": minutes,
+                "fee": fee,
+                "minimum": minimum,
+                "address": whereto,
+            }
+        case _:
+            assert_never(fulfilment)
+
+
+def _fulfilment(document: Mapping[str, Any]) -> Fulfilment:
+    match document:
+        case {"kind": "delivery", "minutes": minutes, "fee": fee, "minimum": minimum, "address": address}:
+            return Delivery(Address(**address), fee, minimum, minutes)
+        case _:
+            return Pickup(document["minutes"])

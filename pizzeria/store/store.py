@@ -1,0 +1,161 @@
+"""The store: one method a use case, one transaction each. What happened is in the journal when it is done."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.engine import URL
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.errors import Refused
+from pizzeria.ordering.events import CallEvent, Event, MenuChanged, OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.menu import Menu
+from pizzeria.ordering.order import Draft, Order, Status
+from pizzeria.ordering.steps import step
+from pizzeria.store import calls, orders, stock
+from pizzeria.store.address import make_folder, read_address
+from pizzeria.store.engine import Database
+from pizzeria.store.journal import Journal
+from pizzeria.store.migrate import migrate
+from pizzeria.store.notices import Notices
+from pizzeria.store.records import CallDetail, CallRow, LiveCart, SoldOut
+from pizzeria.store.stock import Kind
+
+
+class Store:
+    """Made with `Store.open`. A write that was begun is finished, even when whoever asked is cancelled."""
+
+    def __init__(self, url: URL, now: Callable[[], datetime]) -> None:
+        self._url = url
+        self._now = now
+        self._database = Database(url)
+        self._notices: asyncio.Task[None] | None = None
+        self.journal = Journal(self._database)
+
+    @classmethod
+    async def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
+        """Makes the folder and the tables that are missing. Raises SetupError, or Unreachable."""
+        address = read_address(url)
+        make_folder(address)
+        await migrate(address)
+        store = cls(address, now)
+        await store._begin()
+        return store
+
+    async def close(self) -> None:
+        """Ends the listeners and waits for what is being written."""
+        self.journal.close()
+        if self._notices is not None:
+            self._notices.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._notices
+        await self._database.close()
+
+    async def load_menu(self, menu: Menu) -> None:
+        """The menu as sold from now on; what the kitchen marked as sold out stays so."""
+        await self._database.write(partial(stock.load, menu=menu))
+
+    async def sold_out(self) -> SoldOut:
+        return await self._database.read(stock.sold_out)
+
+    async def set_available(self, kind: Kind, id: str, available: bool) -> None:
+        """Raises Refused unknown_item or unknown_topping. Tells MenuChanged when it changed."""
+
+        async def work(session: AsyncSession) -> None:
+            if await stock.set_available(session, kind, id, available):
+                await self._tell(session, MenuChanged(kind, id, available))
+
+        await self._database.write(work)
+
+    async def record(self, event: CallEvent) -> None:
+        """Rows and journal entry of one thing that happened in a call.
+
+        A call that started already keeps its first row, and is active again if it had ended; the second
+        ending of a call changes nothing. Raises Refused unknown_call for a call that never started.
+        """
+
+        async def work(session: AsyncSession) -> None:
+            if await calls.write(session, event):
+                await self._tell(session, event)
+
+        await self._database.write(work)
+
+    async def place_order(self, draft: Draft) -> Order:
+        """The order, known by (call_id, revision): the same draft again is the same order, told once.
+
+        An order typed at the counter needs a call_id of its own too, "counter-…" say.
+        """
+
+        async def work(session: AsyncSession) -> Order:
+            if (placed := await orders.of_draft(session, draft)) is not None:
+                return placed
+            order = await orders.add(session, draft)
+            await self._tell(session, OrderPlaced(order))
+            return order
+
+        return await self._database.write(work)
+
+    async def order(self, number: int) -> Order | None:
+        return await self._database.read(partial(orders.one, number=number))
+
+    async def orders(self, status: Status | None = None, limit: int = 200) -> list[Order]:
+        """Newest first."""
+        return await self._database.read(partial(orders.newest, status=status, limit=limit))
+
+    async def orders_of(self, phone: str, limit: int = 5) -> list[Order]:
+        """Newest first; none of a caller who hides the number."""
+        if not phone:
+            return []
+        return await self._database.read(partial(orders.of_phone, phone=phone, limit=limit))
+
+    async def advance(self, number: int, to: Status) -> Order:
+        """The order after the step. Raises Refused unknown_order, or not_allowed with those that are."""
+        return await self._database.write(partial(self._advance, number=number, to=to))
+
+    async def cancel_own(self, number: int, phone: str) -> Order:
+        """For the caller at `phone`. Raises Refused unknown_order; too_late once it is not placed."""
+
+        async def work(session: AsyncSession) -> Order:
+            order = await orders.one(session, number)
+            if order is None or not phone or order.customer_phone != phone:
+                raise _unknown_order(number)
+            if order.status != "placed":
+                say = f"Order {number} is {order.status} and can no longer be cancelled."
+                raise Refused("too_late", say, number=number, status=order.status)
+            return await self._advance(session, number, "cancelled")
+
+        return await self._database.write(work)
+
+    async def calls(self, limit: int = 50, before: datetime | None = None) -> list[CallRow]:
+        """Newest first; those that started before `before`."""
+        return await self._database.read(partial(calls.newest, limit=limit, before=before))
+
+    async def call(self, call_id: str) -> CallDetail | None:
+        return await self._database.read(partial(calls.one, call_id=call_id))
+
+    async def live_carts(self) -> list[LiveCart]:
+        """Of the calls that are active, the longest first."""
+        return await self._database.read(calls.live)
+
+    async def _begin(self) -> None:
+        await self.journal.reread()
+        if self._url.get_backend_name() == "postgresql":
+            self._notices = asyncio.create_task(Notices(self._url, self.journal).run())
+
+    async def _advance(self, session: AsyncSession, number: int, to: Status) -> Order:
+        before = await orders.one(session, number)
+        if before is None:
+            raise _unknown_order(number)
+        order = await orders.set_status(session, before, step(before.status, to))
+        told = OrderCancelled if to == "cancelled" else OrderAdvanced
+        await self._tell(session, told(order, before.status))
+        return order
+
+    async def _tell(self, session: AsyncSession, event: Event) -> None:
+        await self.journal.append(session, event, self._now())
+
+
+def _unknown_order(number: int) -> Refused:
+    return Refused("unknown_order", f"There is no order number {number}.", number=number)

@@ -1,0 +1,76 @@
+"""Every live call of the house: answered, watched, and let finish when the house closes.
+
+Calls are plain tasks in a set, each with a border of its own: a task group across them would hang up on
+strangers.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from pizzeria.live_call import Call, Exchange, Phone
+
+_STUCK = 10.0
+"""seconds a frame may take to be sent before the call is given up: the other end does not read"""
+_GOODBYE = 5.0
+"""seconds live calls get for their last words when the house closes"""
+
+
+class Switchboard:
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._calls: dict[asyncio.Task[None], Call] = {}
+        self.draining = False
+        """no new call is answered"""
+        self.loop_lag = 0.0
+        """seconds by which the event loop was late, the last time it was looked at"""
+
+    @property
+    def active(self) -> int:
+        return len(self._calls)
+
+    def answer(self, phone: Phone) -> Call:
+        """A new call on this phone. It runs until it is over, whatever becomes of the caller of this."""
+        call = Call(self._exchange, phone)
+        task = asyncio.create_task(call.carry())
+        self._calls[task] = call
+        task.add_done_callback(lambda done: self._calls.pop(done, None))
+        return call
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Calls are watched while this is entered, and said goodbye to when it is left."""
+        watch = asyncio.create_task(self._keep_watch())
+        try:
+            yield
+        finally:
+            watch.cancel()
+            await self.drain(_GOODBYE)
+
+    async def drain(self, seconds: float) -> None:
+        """Take no more calls; say goodbye on the live ones, then end those that are left."""
+        self.draining = True
+        for call in self._calls.values():
+            call.close()
+        tasks = set(self._calls)
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+
+    async def _keep_watch(self) -> None:
+        """Once a second: how late the loop runs, and whether a call hangs in a send that nobody reads."""
+        clock = self._exchange.clock
+        log = structlog.get_logger()
+        while True:
+            before = clock.now()
+            await asyncio.sleep(1)
+            self.loop_lag = max(0.0, clock.now() - before - 1)
+            for task, call in list(self._calls.items()):
+                if call.sending_since is not None and clock.now() - call.sending_since > _STUCK:
+                    log.warning("the other end does not read", call_id=call.call_id)
+                    task.cancel()

@@ -1,0 +1,86 @@
+"""The staff's API: the menu and what is sold out, orders and their steps, calls.
+
+Shapes are the contract's; a list is a JSON array, newest first.
+"""
+
+from typing import Literal, get_args
+
+from quart import Blueprint, abort, request
+
+from pizzeria.ordering.as_json import Json, menu_json, order_json
+from pizzeria.ordering.menu import Menu
+from pizzeria.ordering.order import Status
+from pizzeria.web import asked
+from pizzeria.web.call_json import call_json, detail_json
+from pizzeria.web.errors import problem
+from pizzeria.web.here import here
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+ORDERS, CALLS = 200, 100
+ORDER = "/orders/<int(max=2147483647):number>"
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.get("/menu")
+async def menu() -> Json:
+    return menu_json(await live_menu(), here().files.house)
+
+
+@blueprint.post("/menu/items/<id>")
+async def change_item(id: str) -> Json:
+    return await _change("item", id)
+
+
+@blueprint.post("/menu/toppings/<id>")
+async def change_topping(id: str) -> Json:
+    return await _change("topping", id)
+
+
+@blueprint.get("/orders")
+async def orders() -> list[Json]:
+    wanted = request.args.get("status")
+    status = None if wanted is None else asked.one_of(wanted, STATUSES, "status")
+    return [order_json(order) for order in await here().store.orders(status, asked.limit(ORDERS))]
+
+
+@blueprint.get(ORDER)
+async def order(number: int) -> Json:
+    found = await here().store.order(number)
+    if found is None:
+        abort(problem(404, "unknown_order", f"There is no order {number}."))
+    return order_json(found)
+
+
+@blueprint.post(f"{ORDER}/status")
+async def advance(number: int) -> Json:
+    to = asked.one_of((await asked.body()).get("status"), STATUSES, "status")
+    return order_json(await here().store.advance(number, to))
+
+
+@blueprint.get("/calls")
+async def calls() -> list[Json]:
+    return [call_json(call) for call in await here().store.calls(asked.limit(CALLS), asked.before())]
+
+
+@blueprint.get("/calls/<call_id>")
+async def call(call_id: str) -> Json:
+    found = await here().store.call(call_id)
+    if found is None:
+        abort(problem(404, "unknown_call", "There is no such call."))
+    return detail_json(found)
+
+
+async def live_menu() -> Menu:
+    """The menu as it can be sold now."""
+    gone = await here().store.sold_out()
+    return here().files.menu.sold_out(gone.items, gone.toppings)
+
+
+async def _change(kind: Literal["item", "topping"], id: str) -> Json:
+    available = asked.truth(await asked.body(), "available")
+    await here().store.set_available(kind, id, available)
+    whole = menu_json(await live_menu(), here().files.house)
+    things = whole["items" if kind == "item" else "toppings"]
+    assert isinstance(things, list)
+    return next(thing for thing in things if thing["id"] == id)

@@ -1,0 +1,35 @@
+"""The web application: every page, the API and the event stream of one house."""
+
+import secrets
+
+from quart import Quart
+from quart.json.provider import DefaultJSONProvider
+
+from pizzeria.web import api, auth, board, calls, errors, headers, health, login, phone, setup, sse, words
+from pizzeria.web.here import Pizzeria
+
+MAX_BODY = 64 * 1024
+"""bytes of a request; the largest honest one is a status"""
+
+
+def create_app(pizzeria: Pizzeria) -> Quart:
+    """An app that serves this house. Nothing is started before the server says so."""
+    app = Quart(__name__)
+    app.extensions["pizzeria"] = pizzeria
+    app.secret_key = secrets.token_bytes(32)  # of this process: a restart asks for the password again
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
+    app.json = _json(app)
+    words.teach(app.jinja_env, pizzeria)
+    for room in (errors, headers, auth, health, sse):
+        room.install(app)
+    for pages in (board, calls, setup, login, api, sse, health, phone):
+        app.register_blueprint(pages.blueprint)
+    return app
+
+
+def _json(app: Quart) -> DefaultJSONProvider:
+    provider = DefaultJSONProvider(app)
+    provider.ensure_ascii = False
+    provider.sort_keys = False
+    return provider

@@ -1,0 +1,73 @@
+"""What a request asks for, read and checked: its JSON body, its numbers, its words. Wrong ones: 400."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from quart import abort, request
+
+from pizzeria.web.errors import problem
+
+Word = TypeVar("Word", bound=str)
+
+
+async def body() -> dict[str, object]:
+    """The JSON object that was sent. 415 when it is not called JSON, 400 when it is none."""
+    if not request.is_json:
+        abort(problem(415, "not_json", "Send JSON, with Content-Type: application/json."))
+    raw = await request.get_data(cache=False)
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        abort(problem(400, "bad_json", "The body is not JSON."))
+    if not isinstance(value, dict):
+        abort(problem(400, "bad_json", "The body must be a JSON object."))
+    return value
+
+
+def truth(values: dict[str, object], key: str) -> bool:
+    value = values.get(key)
+    if not isinstance(value, bool):
+        abort(problem(400, "bad_request", f"`{key}` must be true or false.", key=key))
+    return value
+
+
+def one_of(value: object, words: Sequence[Word], key: str) -> Word:
+    found = next((word for word in words if word == value), None)
+    if found is None:
+        message = f"`{key}` must be one of {', '.join(words)}."
+        abort(problem(400, "bad_request", message, key=key, allowed=words))
+    return found
+
+
+def limit(most: int) -> int:
+    """?limit=, from 1 to `most`, which is also what holds without it."""
+    text = request.args.get("limit")
+    if text is None:
+        return most
+    number = whole_number(text)
+    if number is None or not 1 <= number <= most:
+        abort(problem(400, "bad_request", f"`limit` must be a number from 1 to {most}.", key="limit"))
+    return number
+
+
+def before() -> datetime | None:
+    """?before=, a time in ISO 8601 with its zone."""
+    text = request.args.get("before")
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = datetime.min  # noqa: DTZ901
+    if at.tzinfo is None:
+        abort(
+            problem(400, "bad_request", "`before` must be a time such as 2026-05-14T18:00:00Z.", key="before")
+        )
+    return at
+
+
+def whole_number(text: str) -> int | None:
+    """Digits as a number of at most 18 of them; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None  # noqa: PLR2004

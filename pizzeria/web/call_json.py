@@ -1,0 +1,40 @@
+"""A call as the contract's JSON, in the log and alone."""
+
+from dataclasses import asdict
+from statistics import median
+
+from pizzeria.ordering.as_json import Json, event_json, time_json, tool_json
+from pizzeria.store.records import CallDetail, CallRow
+
+
+def call_json(call: CallRow) -> Json:
+    return {
+        "call_id": call.call_id,
+        "from_number": call.from_number,
+        "to_number": call.to_number,
+        "status": call.status,
+        "started_at": time_json(call.started_at),
+        "ended_at": time_json(call.ended_at) if call.ended_at else None,
+        "duration_seconds": call.duration_seconds,
+        "end_reason": call.end_reason,
+        "order_number": call.order_number,
+    }
+
+
+def detail_json(detail: CallDetail) -> Json:
+    """The call with its words, its tools, its times in milliseconds, its tokens and what they cost."""
+    return {
+        **call_json(detail.call),
+        "messages": [event_json(message) for message in detail.messages],
+        "tool_calls": [tool_json(used) for used in detail.tools],
+        "answer_ms": detail.answer_ms,
+        "turns_ms": list(detail.turns_ms),
+        "turn_median_ms": turn_median(detail),
+        "usage": asdict(detail.usage),
+        "cost_microdollars": detail.cost_microdollars,
+    }
+
+
+def turn_median(detail: CallDetail) -> int | None:
+    """Voice to voice in milliseconds, of the middle turn."""
+    return round(median(detail.turns_ms)) if detail.turns_ms else None

@@ -1,0 +1,45 @@
+"""The house that the present request is for, and what the pages may ask of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, cast
+
+from quart import current_app
+
+from pizzeria.menu_files import Files
+from pizzeria.settings import Settings
+from pizzeria.store.store import Store
+
+
+class Switchboard(Protocol):
+    """What the pages need to know of the live calls."""
+
+    @property
+    def active(self) -> int: ...
+
+    @property
+    def draining(self) -> bool: ...
+
+
+class Pizzeria(Protocol):
+    """What the pages are served from."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+
+    @property
+    def switchboard(self) -> Switchboard: ...
+
+
+def here() -> Pizzeria:
+    """The house of the app that answers this request."""
+    return cast(Pizzeria, current_app.extensions["pizzeria"])

@@ -1,0 +1,48 @@
+"""GET and POST /login, POST /logout: the staff's session."""
+
+from quart import Blueprint, redirect, render_template, request
+from quart.typing import ResponseReturnValue
+
+from pizzeria.web.auth import COOKIE, SESSION_SECONDS, is_password, session_token
+from pizzeria.web.here import here
+from pizzeria.web.outside import came_over_tls
+
+blueprint = Blueprint("login", __name__)
+
+
+@blueprint.get("/login")
+async def form() -> ResponseReturnValue:
+    if here().settings.staff_password is None:
+        return redirect("/")
+    return await render_template("login.html", next=_local(request.args.get("next", "/")), wrong=False)
+
+
+@blueprint.post("/login")
+async def log_in() -> ResponseReturnValue:
+    given = await request.form
+    target = _local(given.get("next", "/"))
+    if not is_password(given.get("password", "")):
+        return await render_template("login.html", next=target, wrong=True), 401
+    response = redirect(target, 303)
+    response.set_cookie(
+        COOKIE,
+        session_token(),
+        max_age=SESSION_SECONDS,
+        secure=came_over_tls(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@blueprint.post("/logout")
+async def log_out() -> ResponseReturnValue:
+    response = redirect("/login", 303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+def _local(target: str) -> str:
+    """A path in this house, whatever was asked for: nobody is sent to a stranger after the password."""
+    plain = target.startswith("/") and not target.startswith("//")
+    return target if plain and "\\" not in target and target.isprintable() else "/"

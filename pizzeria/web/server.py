@@ -1,0 +1,21 @@
+"""The HTTP and WebSocket server: hypercorn, on a socket that is bound already."""
+
+import socket
+from collections.abc import Awaitable, Callable
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from quart import Quart
+
+_LARGEST_FRAME = 2**20
+"""bytes of one WebSocket message from a phone: 16 seconds of sound in one frame"""
+
+
+async def serve_app(app: Quart, listener: socket.socket, until: Callable[[], Awaitable[None]]) -> None:
+    """Serve this app on this socket, which is its own from now on, until that returns."""
+    config = Config()
+    config.bind = [f"fd://{listener.detach()}"]
+    config.websocket_max_message_size = _LARGEST_FRAME
+    config.graceful_timeout = 1.0
+    config.errorlog = None
+    await serve(app, config, shutdown_trigger=until)

@@ -1,0 +1,100 @@
+"""GET /api/events: what happens in the house, as server-sent events.
+
+`id:` is the journal's, `event:` the event's name, `data:` its JSON. `Last-Event-ID` (or ?after=) resumes
+without a gap or a repeat; without it the stream starts at now. A comment every 15 seconds keeps the line
+warm; a page that must notice a dead line asks for ?beat=1 and gets an event `beat`, without an id, with it.
+https://html.spec.whatwg.org/multipage/server-sent-events.html
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+
+from quart import Blueprint, Quart, Response, abort, current_app, request
+
+from pizzeria.store.journal import Journal
+from pizzeria.store.tail import Entry
+from pizzeria.web.asked import whole_number
+from pizzeria.web.errors import problem
+from pizzeria.web.here import here
+
+KEEPALIVE_SECONDS = 15.0
+HELLO = b"retry: 1000\n\n"
+COMMENT = b": still here\n\n"
+BEAT = COMMENT + b"event: beat\ndata: {}\n\n"
+
+blueprint = Blueprint("sse", __name__)
+
+
+def install(app: Quart) -> None:
+    app.extensions["closing"] = asyncio.Event()
+
+    @app.after_serving
+    async def close() -> None:
+        close_streams(app)
+
+
+def close_streams(app: Quart) -> None:
+    """Ends every stream. To be called when a server is told to stop, for it waits for open connections."""
+    app.extensions["closing"].set()
+
+
+@blueprint.get("/api/events")
+async def events() -> Response:
+    journal = here().store.journal
+    entries = journal.listen(await _after(journal))
+    silence = BEAT if request.args.get("beat") else COMMENT
+    response = Response(
+        stream(entries, current_app.extensions["closing"], silence, KEEPALIVE_SECONDS),
+        mimetype="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+    response.timeout = None
+    return response
+
+
+async def stream(
+    entries: AsyncGenerator[Entry], closing: asyncio.Event, silence: bytes, seconds: float
+) -> AsyncGenerator[bytes]:
+    """The entries as frames, `silence` after so many seconds without one. Ends with them, or at `closing`."""
+    yield HELLO
+    closed = asyncio.create_task(closing.wait())
+    coming = asyncio.create_task(_next(entries))
+    try:
+        while True:
+            await asyncio.wait((coming, closed), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if closed.done():
+                return
+            if not coming.done():
+                yield silence
+                continue
+            if (entry := coming.result()) is None:
+                return
+            coming = asyncio.create_task(_next(entries))
+            yield frame(entry)
+    finally:
+        coming.cancel()
+        closed.cancel()
+        await asyncio.gather(coming, closed, return_exceptions=True)
+        await entries.aclose()
+
+
+def frame(entry: Entry) -> bytes:
+    data = json.dumps(entry.data, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {entry.id}\nevent: {entry.name}\ndata: {data}\n\n".encode()
+
+
+async def _next(entries: AsyncGenerator[Entry]) -> Entry | None:
+    return await anext(entries, None)
+
+
+async def _after(journal: Journal) -> int:
+    """Where the stream starts. Asked for now, not at the first read: nothing may slip in between."""
+    last = await journal.last_id()
+    asked = request.headers.get("Last-Event-ID") or request.args.get("after")
+    if asked is None:
+        return last
+    after = whole_number(asked)
+    if after is None or after > last:
+        abort(problem(400, "bad_event_id", "Last-Event-ID must be the id of an event that has happened."))
+    return after

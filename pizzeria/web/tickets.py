@@ -1,0 +1,111 @@
+"""A ticket on the board: an order or a call as a cook reads it, and the steps it may take next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
+from pizzeria.ordering.cart import Pickup
+from pizzeria.ordering.order import STEPS, Order, Status
+from pizzeria.ordering.steps import allowed
+from pizzeria.store.records import LiveCart
+
+FORWARD: Mapping[Status, str] = {
+    "baking": "Into the oven",
+    "ready": "Ready",
+    "collected": "Collected",
+    "delivered": "Delivered",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    to: Status
+    label: str
+    kind: str
+    """forward, back or cancel"""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    key: str
+    """of this ticket alone"""
+    call_id: str
+    """the same from the first word of the call to the counter; "" when no call is behind it"""
+    status: str
+    """an order's, or "live" """
+    number: int | None
+    name: str
+    phone: str
+    since: datetime
+    due: datetime | None
+    lines: tuple[Json, ...]
+    fulfilment: Json | None
+    note: str
+    total: int | None
+    currency: str
+    steps: tuple[Step, ...]
+    on_the_phone: bool
+
+
+def order_ticket(order: Order, on_the_phone: bool = False) -> Ticket:
+    return Ticket(
+        key=f"order-{order.number}",
+        call_id=order.call_id,
+        status=order.status,
+        number=order.number,
+        name=order.customer_name,
+        phone=order.customer_phone,
+        since=order.placed_at,
+        due=order.ready_at,
+        lines=tuple(line_json(line) for line in order.bill.lines),
+        fulfilment=fulfilment_json(order.fulfilment),
+        note=order.note,
+        total=order.bill.total,
+        currency=order.bill.currency,
+        steps=next_steps(order),
+        on_the_phone=on_the_phone,
+    )
+
+
+def live_ticket(live: LiveCart) -> Ticket:
+    cart = live.cart or {}
+    fulfilment, total = cart.get("fulfilment"), cart.get("total")
+    return Ticket(
+        key=f"call-{live.call_id}",
+        call_id=live.call_id,
+        status="live",
+        number=None,
+        name="",
+        phone=live.from_number,
+        since=live.started_at,
+        due=None,
+        lines=lines_of(cart),
+        fulfilment=fulfilment if isinstance(fulfilment, dict) else None,
+        note="",
+        total=total if isinstance(total, int) else None,
+        currency=str(cart.get("currency", "")),
+        steps=(),
+        on_the_phone=True,
+    )
+
+
+def lines_of(cart: Json) -> tuple[Json, ...]:
+    lines = cart.get("lines")
+    return tuple(lines) if isinstance(lines, list) else ()
+
+
+def next_steps(order: Order) -> tuple[Step, ...]:
+    """What the buttons say: forward first; collected is for who comes, delivered for who waits."""
+    wrong_end: Status = "delivered" if isinstance(order.fulfilment, Pickup) else "collected"
+    return tuple(_step(order, to) for to in allowed(order.status) if to != wrong_end)
+
+
+def _step(order: Order, to: Status) -> Step:
+    way = list(STEPS)
+    if to == "cancelled":
+        return Step(to, "Cancel", "cancel", f"Cancel order {order.number}")
+    if way.index(to) < way.index(order.status):
+        return Step(to, "Undo", "back", f"Order {order.number} back to {to}")
+    return Step(to, FORWARD[to], "forward", f"Order {order.number} is {to}")

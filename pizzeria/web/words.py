@@ -1,0 +1,51 @@
+"""How values are written on the pages: money, times in the house's own zone, telephone numbers."""
+
+import json
+
+from jinja2 import Environment, StrictUndefined
+
+from pizzeria.ordering.as_json import time_json
+from pizzeria.ordering.money import format_money
+from pizzeria.web.here import Pizzeria
+
+SHOWN_DIGITS = 3
+
+
+def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
+    """Gives the templates these words and what every page says of the house."""
+    house, menu = pizzeria.files.house, pizzeria.files.menu
+    zone = house.hours.timezone
+    jinja.undefined = StrictUndefined
+    jinja.trim_blocks = jinja.lstrip_blocks = True
+    jinja.globals |= {"house": house, "locked": pizzeria.settings.staff_password is not None}
+    jinja.filters |= {
+        "money": lambda minor, currency: format_money(minor, currency, menu.language),
+        "clock": lambda at: at.astimezone(zone).strftime("%H:%M"),
+        "moment": lambda at: at.astimezone(zone).strftime("%-d %b %H:%M:%S"),
+        "iso": time_json,
+        "masked": masked,
+        "shown": lambda number: number or "hidden number",
+        "minutes": minutes,
+        "seconds": lambda milliseconds: f"{milliseconds / 1000:.2f} s",
+        "dollars": lambda microdollars: f"${microdollars / 1_000_000:.4f}",
+        "tidy": tidy,
+    }
+
+
+def masked(number: str) -> str:
+    """ "+46701234567" -> "••• 567"; what is hidden says so."""
+    return f"••• {number[-SHOWN_DIGITS:]}" if number else "hidden number"
+
+
+def minutes(seconds: float) -> str:
+    """187 -> "3:07"."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def tidy(text: str) -> str:
+    """JSON with indents; what is none stays as it came."""
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return text

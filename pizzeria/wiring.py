@@ -1,0 +1,96 @@
+"""Puts the house together: who knows whom is written here, and decided nowhere else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from pizzeria.agent.desk import Desk, Reception
+from pizzeria.agent.instructions import brief
+from pizzeria.call.arrivals import Dial, Terms
+from pizzeria.clock import Clock
+from pizzeria.live_call import Exchange
+from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.realtime.connection import Realtime
+from pizzeria.realtime.events import Configure
+from pizzeria.settings import Settings
+from pizzeria.store.store import Store
+from pizzeria.switchboard import Switchboard
+
+
+@dataclass(frozen=True, slots=True)
+class Pizzeria:
+    """The running house, as its pages and commands know it."""
+
+    settings: Settings
+    files: Files
+    store: Store
+    clock: Clock
+    switchboard: Switchboard
+
+    def now(self) -> datetime:
+        return self.clock.utc()
+
+
+@asynccontextmanager
+async def open_store(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Store]:
+    store = await Store.open(settings.database_url, (clock or Clock()).utc)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Pizzeria]:
+    """The whole house but its front door. Raises SetupError when menu, settings or database are not right."""
+    clock = clock or Clock()
+    files = read_menu_files(settings.menu_dir)
+    async with open_store(settings, clock) as store:
+        await store.load_menu(files.menu)
+        exchange = Exchange(
+            realtime=Realtime.from_settings(settings),
+            records=store,
+            reception=FrontDesk(settings, files, store, clock).receive,
+            terms=call_terms(settings, files),
+            clock=clock,
+        )
+        switchboard = Switchboard(exchange)
+        async with switchboard.open():
+            yield Pizzeria(settings, files, store, clock, switchboard)
+
+
+class FrontDesk:
+    """Prepares for each caller what the model is told, and the desk its tools run at."""
+
+    def __init__(self, settings: Settings, files: Files, store: Store, clock: Clock) -> None:
+        self._settings = settings
+        self._files = files
+        self._store = store
+        self._clock = clock
+        self._reception = Reception(files, store, clock.utc)
+
+    async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
+        house = self._files.house
+        language = self._settings.language or house.languages[0]
+        orders = await self._store.orders_of(wanted.from_number)
+        instructions = brief(self._files, language=language, now=self._clock.utc(), caller_orders=orders)
+        configure = Configure(
+            instructions=instructions,
+            tools=self._reception.schemas(),
+            voice=self._settings.voice or house.voice,
+            language=language,
+            transcription_model=self._settings.transcription_model,
+        )
+        return self._reception.desk(wanted.call_id, wanted.from_number, language), configure
+
+
+def call_terms(settings: Settings, files: Files) -> Terms:
+    rules = files.house.call
+    return Terms(
+        model=settings.model,
+        greeting_delay=settings.greeting_delay_ms / 1000,
+        silence=rules.silence_seconds,
+        nudges=rules.nudges,
+        longest=rules.max_minutes * 60,
+    )

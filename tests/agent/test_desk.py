@@ -1,0 +1,68 @@
+"""The desk itself: one tool at a time, and a fault of the house costs one sentence, not the call."""
+
+import asyncio
+import json
+import sqlite3
+from pathlib import Path
+
+from structlog.testing import capture_logs
+
+from tests.agent.guests import Guest, Room
+
+
+async def test_two_tools_in_one_breath_do_not_cross_on_one_cart(anna: Guest) -> None:
+    arguments = json.dumps({"item": "pizza_salad"})
+    await asyncio.gather(*(anna.desk.run("add_item", arguments, 1) for _ in range(10)))
+    assert [line.id for line in anna.desk.cart.lines] == list(range(1, 11))
+    assert anna.desk.cart.revision == 10
+
+
+async def test_two_calls_have_carts_of_their_own(room: Room) -> None:
+    one, other = await room.answers(), await room.answers()
+    await one.orders()
+    assert other.desk.cart.lines == ()
+
+
+async def test_a_broken_database_is_one_apology_and_the_cart_stands(
+    anna: Guest, room: Room, tmp_path: Path
+) -> None:
+    await anna.orders()
+    _drop_every_table(tmp_path / "pizzeria.db")
+    with capture_logs() as logs:
+        told = await anna.is_refused("place_order", name="Anna Hemlig", revision=1)
+    assert (told["code"], told["say"]) == ("trouble", "One moment, our system is slow right now.")
+    assert len(anna.desk.cart.lines) == 1
+    (line,) = logs
+    assert (line["call_id"], line["tool"], line["log_level"]) == (anna.desk.call_id, "place_order", "error")
+    assert "Hemlig" not in str(logs)
+
+
+async def test_a_cart_that_could_not_be_written_down_is_as_it_was(anna: Guest, tmp_path: Path) -> None:
+    await anna.orders()
+    before = anna.desk.cart
+    with sqlite3.connect(tmp_path / "pizzeria.db") as database:
+        database.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        database.commit()
+    assert (await anna.is_refused("add_item", item="pizza_salad"))["code"] == "trouble"
+    assert anna.desk.cart == before
+
+
+async def test_a_database_that_stands_still_is_not_waited_for(anna: Guest) -> None:
+    anna.desk.patience = 0
+    assert (await anna.is_refused("add_item", item="pizza_salad"))["code"] == "trouble"
+    anna.desk.patience = 8
+    told = await anna.uses("add_item", item="pizza_salad")
+    assert [line["id"] for line in told["cart"]["lines"]] == [1]
+
+
+def _drop_every_table(path: Path) -> None:
+    database = sqlite3.connect(path)
+    tables = database.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
+    for (table,) in tables.fetchall():
+        database.execute(f'DROP TABLE "{table}"')
+    database.commit()
+    database.close()

@@ -1,0 +1,82 @@
+"""A whole pizzeria on loopback: real sockets, a real database, a scripted model behind the one seam."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pizzeria.clock import Clock
+from pizzeria.replay.model import Model, Script
+from pizzeria.replay.phone import Phone
+from pizzeria.settings import Settings
+from pizzeria.store.store import Store
+from pizzeria.web.app import create_app
+from pizzeria.web.server import serve_app
+from pizzeria.wiring import Pizzeria, open_pizzeria
+
+MENU = Path(__file__).parent.parent / "menu"
+CALLER = "+46701740605"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    pizzeria: Pizzeria
+    model: Model
+    address: str
+    """http://127.0.0.1:port"""
+
+    @property
+    def store(self) -> Store:
+        return self.pizzeria.store
+
+    @property
+    def line(self) -> str:
+        """Where 46elks connects."""
+        return self.address.replace("http", "ws", 1) + "/voice-stream"
+
+    def phone(self, callid: str = "c1", from_number: str | None = CALLER, speed: float = 20.0) -> Phone:
+        return Phone(self.line, callid=callid, from_number=from_number, to_number="+4600700001", speed=speed)
+
+    async def hung_up(self) -> None:
+        """Returns when every call is over and written down."""
+        while self.pizzeria.switchboard.active:
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def open_house(database_url: str, script: Script, **wanted: object) -> AsyncIterator[House]:
+    """`wanted`: settings by their field names; `dialect` goes for the model too, `clock` for the house."""
+    dialect = "beta" if wanted.get("dialect") == "beta" else "ga"
+    clock = wanted.pop("clock", None)
+    assert clock is None or isinstance(clock, Clock)
+    async with Model(script, dialect=dialect) as model:
+        settings = Settings(
+            _env_file=None,
+            **{
+                "database_url": database_url,
+                "menu_dir": MENU,
+                "openai_base_url": model.base_url,
+                "greeting_delay_ms": 0,
+                **wanted,
+            },
+        )
+        async with open_pizzeria(settings, clock) as pizzeria, _served(pizzeria) as address:
+            yield House(pizzeria, model, address)
+
+
+@asynccontextmanager
+async def _served(pizzeria: Pizzeria) -> AsyncIterator[str]:
+    stop = asyncio.Event()
+
+    async def stopped() -> None:
+        await stop.wait()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = asyncio.create_task(serve_app(create_app(pizzeria), listener, stopped))
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            stop.set()
+            await server

@@ -1,0 +1,247 @@
+"""The staff's API: shapes, steps and refusals."""
+
+from datetime import datetime
+
+import pytest
+from quart import Quart
+from quart.typing import ResponseTypes
+
+from pizzeria.store.store import Store
+from tests.web.evening import COLLECTED_HERE, hangs_up, ordered, rings, talks
+
+ORDER_KEYS = {
+    "number", "status", "placed_at", "ready_at", "call_id", "customer", "fulfilment", "lines", "note",
+    "delivery_fee", "discount", "total", "vat", "currency",
+}  # fmt: skip
+LINE_KEYS = {
+    "id", "item", "name", "size", "base", "second_half", "quantity", "toppings", "removed", "unit_price",
+    "total",
+}  # fmt: skip
+CALL_KEYS = {
+    "call_id", "from_number", "to_number", "status", "started_at", "ended_at", "duration_seconds",
+    "end_reason", "order_number",
+}  # fmt: skip
+
+
+async def get(app: Quart, path: str) -> ResponseTypes:
+    return await app.test_client().get(path)
+
+
+async def post(app: Quart, path: str, body: object) -> ResponseTypes:
+    return await app.test_client().post(path, json=body)
+
+
+async def error_of(response: ResponseTypes) -> dict[str, object]:
+    assert response.mimetype == "application/json"
+    error: dict[str, object] = (await response.get_json())["error"]
+    assert isinstance(error["code"], str)
+    assert isinstance(error["message"], str)
+    return error
+
+
+async def test_the_menu_has_the_shape_of_the_contract(app: Quart) -> None:
+    menu = await (await get(app, "/api/menu")).get_json()
+    assert menu["currency"] == "SEK"
+    vesuvio = next(item for item in menu["items"] if item["id"] == "vesuvio")
+    assert vesuvio["name"] == "Vesuvio"
+    assert vesuvio["number"] == 2
+    assert vesuvio["available"] is True
+    assert vesuvio["toppings"] == ["cheese", "ham"]
+    assert vesuvio["sizes"][1] == {
+        "id": "family", "name": "familj", "names": {"sv": "familj", "en": "family"}, "price": 21000
+    }  # fmt: skip
+    assert menu["toppings"][0]["prices"] == {"normal": 1000, "family": 2000}
+    assert menu["bases"][1]["price"] == 2000
+    assert menu["delivery"][0] == {"postal_codes": ["11122"], "fee": 4900, "minimum": 20000, "minutes": 40}
+
+
+async def test_a_topping_that_runs_out_takes_its_pizzas_along_and_comes_back(app: Quart) -> None:
+    answer = await post(app, "/api/menu/toppings/ham", {"available": False})
+    assert answer.status_code == 200
+    assert (await answer.get_json())["available"] is False
+    assert await unavailable(app) == {"ham", "vesuvio", "capricciosa", "hawaii"}
+    await post(app, "/api/menu/toppings/ham", {"available": True})
+    assert await unavailable(app) == set()
+
+
+async def test_an_item_sold_out_is_sold_out_alone(app: Quart) -> None:
+    assert (await post(app, "/api/menu/items/cola", {"available": False})).status_code == 200
+    assert await unavailable(app) == {"cola"}
+
+
+async def unavailable(app: Quart) -> set[str]:
+    menu = await (await get(app, "/api/menu")).get_json()
+    return {thing["id"] for thing in menu["items"] + menu["toppings"] if not thing["available"]}
+
+
+@pytest.mark.parametrize("path", ["/api/menu/items/caviar", "/api/menu/toppings/caviar"])
+async def test_what_is_not_on_the_menu_cannot_be_sold_out(app: Quart, path: str) -> None:
+    answer = await post(app, path, {"available": False})
+    assert answer.status_code == 404
+    assert str((await error_of(answer))["code"]).startswith("unknown_")
+
+
+@pytest.mark.parametrize("body", [{}, {"available": "no"}, {"available": 0}, {"available": None}])
+async def test_availability_is_true_or_false(app: Quart, body: object) -> None:
+    answer = await post(app, "/api/menu/items/cola", body)
+    assert answer.status_code == 400
+    assert (await error_of(answer))["key"] == "available"
+
+
+async def test_an_order_has_the_shape_of_the_contract(app: Quart, store: Store) -> None:
+    await ordered(store)
+    order = await (await get(app, "/api/orders/1")).get_json()
+    assert set(order) >= ORDER_KEYS
+    assert set(order["lines"][0]) >= LINE_KEYS
+    assert order["customer"] == {"name": "Anna", "phone": "+46701111567"}
+    assert order["fulfilment"]["address"] == {
+        "street": "Storgatan 2", "postal_code": "11122", "city": "Stockholm", "note": "code 1234"
+    }  # fmt: skip
+    line = order["lines"][0]
+    assert line["toppings"] == [{"topping": "onion", "half": "left", "amount": "extra"}]
+    assert line["removed"] == ["ham"]
+    assert line["total"] == line["quantity"] * line["unit_price"]
+    assert order["total"] == sum(x["total"] for x in order["lines"]) - order["discount"] + 4900
+    assert datetime.fromisoformat(order["ready_at"]).utcoffset() is not None
+
+
+async def test_orders_come_newest_first_and_by_status(app: Quart, store: Store) -> None:
+    for call in ("c1", "c2", "c3"):
+        await ordered(store, call, to=COLLECTED_HERE)
+    await store.advance(2, "baking")
+    assert await numbers(app, "/api/orders") == [3, 2, 1]
+    assert await numbers(app, "/api/orders?status=baking") == [2]
+    assert await numbers(app, "/api/orders?status=placed&limit=1") == [3]
+
+
+async def numbers(app: Quart, path: str) -> list[int]:
+    return [order["number"] for order in await (await get(app, path)).get_json()]
+
+
+@pytest.mark.parametrize("query", ["status=burnt", "status=", "limit=0", "limit=-1", "limit=x", "limit=1000"])
+async def test_orders_cannot_be_asked_for_by_nonsense(app: Quart, query: str) -> None:
+    answer = await get(app, f"/api/orders?{query}")
+    assert answer.status_code == 400
+    await error_of(answer)
+
+
+@pytest.mark.parametrize("number", ["7", "0", "99999999999999999999", "seven", "-1"])
+async def test_an_order_that_is_not_there_is_not_found(app: Quart, number: str) -> None:
+    for answer in (
+        await get(app, f"/api/orders/{number}"),
+        await post(app, f"/api/orders/{number}/status", {"status": "baking"}),
+    ):
+        assert answer.status_code == 404
+        await error_of(answer)
+
+
+async def test_a_step_takes_the_order_on_and_back(app: Quart, store: Store) -> None:
+    await ordered(store)
+    for status in ("baking", "placed", "baking", "ready", "delivered", "ready"):
+        answer = await post(app, "/api/orders/1/status", {"status": status})
+        assert answer.status_code == 200
+        assert (await answer.get_json())["status"] == status
+
+
+async def test_a_step_too_far_is_refused_with_the_steps_that_are_allowed(app: Quart, store: Store) -> None:
+    await ordered(store)
+    answer = await post(app, "/api/orders/1/status", {"status": "ready"})
+    assert answer.status_code == 409
+    error = await error_of(answer)
+    assert error["code"] == "not_allowed"
+    assert error["allowed"] == ["baking", "cancelled"]
+
+
+@pytest.mark.parametrize("body", [{}, {"status": "burnt"}, {"status": ["baking"]}, {"status": 1}])
+async def test_a_status_must_be_one_of_the_six(app: Quart, store: Store, body: object) -> None:
+    await ordered(store)
+    answer = await post(app, "/api/orders/1/status", body)
+    assert answer.status_code == 400
+    await error_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"", "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"[" * 60_000, "application/json", 400),
+        (b'{"status": "baking"}', "text/plain", 415),
+        (b'{"status": "baking"}', "application/x-www-form-urlencoded", 415),
+        (b'{"status": "' + b"x" * 70_000 + b'"}', "application/json", 413),
+    ],
+)
+async def test_a_body_must_be_a_small_json_object(app: Quart, sent: bytes, kind: str, status: int) -> None:
+    answer = await app.test_client().post("/api/orders/1/status", data=sent, headers={"Content-Type": kind})
+    assert answer.status_code == status
+    await error_of(answer)
+
+
+async def test_calls_come_newest_first_in_the_shape_of_the_contract(app: Quart, store: Store) -> None:
+    await ordered(store)
+    await hangs_up(store)
+    await rings(store, "c2", "")
+    calls = await (await get(app, "/api/calls")).get_json()
+    assert {call["call_id"] for call in calls} == {"c1", "c2"}
+    assert all(set(call) >= CALL_KEYS for call in calls)
+    ended = next(call for call in calls if call["call_id"] == "c1")
+    assert ended["status"] == "completed"
+    assert ended["duration_seconds"] == 187
+    assert ended["end_reason"] == "goodbye"
+    assert ended["order_number"] == 1
+    live = next(call for call in calls if call["call_id"] == "c2")
+    assert (live["status"], live["ended_at"], live["from_number"]) == ("active", None, "")
+
+
+async def test_one_call_tells_what_was_said_done_and_spent(app: Quart, store: Store) -> None:
+    await rings(store)
+    await talks(store)
+    await hangs_up(store)
+    call = await (await get(app, "/api/calls/c1")).get_json()
+    assert [(m["role"], m["content"]) for m in call["messages"]] == [
+        ("user", "En Vesuvio, tack."),
+        ("assistant", "Vanlig eller familj?"),
+    ]
+    assert call["messages"][1]["heard_ms"] == 1200
+    assert all("created_at" in message for message in call["messages"])
+    assert [(used["tool"], used["ok"], used["code"]) for used in call["tool_calls"]] == [
+        ("add_item", False, "size_needed")
+    ]
+    assert call["answer_ms"] == 430
+    assert call["turns_ms"] == [600, 900, 700]
+    assert call["turn_median_ms"] == 700
+    assert call["cost_microdollars"] == 12345
+    assert call["usage"]["input_audio"] == 300
+
+
+async def test_an_unknown_call_is_not_found(app: Quart) -> None:
+    answer = await get(app, "/api/calls/c404")
+    assert answer.status_code == 404
+    assert (await error_of(answer))["code"] == "unknown_call"
+
+
+@pytest.mark.parametrize("before", ["yesterday", "2026-05-14", "2026-05-14T18:00:00"])
+async def test_before_is_a_time_with_its_zone(app: Quart, before: str) -> None:
+    assert (await get(app, f"/api/calls?before={before}")).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/pizzas", "/api/orders/1/2/3"])
+async def test_an_unknown_address_of_the_api_answers_in_json(app: Quart, path: str) -> None:
+    answer = await get(app, path)
+    assert answer.status_code == 404
+    assert (await error_of(answer))["code"] == "not_found"
+
+
+async def test_the_wrong_method_answers_in_json_and_says_which_are_right(app: Quart) -> None:
+    answer = await app.test_client().delete("/api/orders")
+    assert answer.status_code == 405
+    assert (await error_of(answer))["code"] == "method_not_allowed"
+    assert "GET" in answer.headers["Allow"]
+
+
+async def test_an_unknown_page_is_a_page(app: Quart) -> None:
+    answer = await get(app, "/dessert")
+    assert answer.status_code == 404
+    assert answer.mimetype == "text/html"

@@ -1,0 +1,146 @@
+"""The order board's HTML, as it is painted first and as it is fetched again."""
+
+import re
+
+import pytest
+from quart import Quart
+
+from pizzeria.ordering.cart import Cart, Line
+from pizzeria.store.store import Store
+from tests.web.evening import COLLECTED_HERE, hangs_up, ordered, orders_on_the_line, places, rings
+
+
+async def html_of(app: Quart, path: str = "/") -> str:
+    response = await app.test_client().get(path)
+    assert response.status_code == 200
+    return await response.get_data(as_text=True)
+
+
+async def lane(app: Quart, name: str) -> str:
+    page = await html_of(app)
+    found = re.search(rf'<section class="lane {name}".*?</section>', page, re.DOTALL)
+    assert found
+    return found[0]
+
+
+async def test_an_empty_kitchen_says_so(app: Quart) -> None:
+    assert "Nobody is calling." in await lane(app, "live")
+    assert "The oven is empty." in await lane(app, "baking")
+
+
+async def test_a_call_is_a_ticket_from_its_first_ring(app: Quart, store: Store) -> None:
+    await rings(store)
+    ticket = await lane(app, "live")
+    assert "••• 567" in ticket
+    assert "listening" in ticket
+    assert "+46701111567" not in ticket
+
+
+async def test_the_ticket_of_a_call_grows_with_its_cart(app: Quart, store: Store) -> None:
+    await rings(store)
+    await orders_on_the_line(store)
+    ticket = await lane(app, "live")
+    assert "Vesuvio" in ticket
+    assert "familj" in ticket
+    assert "- skinka" in ticket
+    assert "pickup or delivery not chosen" in ticket
+
+
+async def test_a_placed_order_shows_all_that_a_cook_and_a_driver_need(app: Quart, store: Store) -> None:
+    order = await ordered(store)
+    ticket = await lane(app, "placed")
+    assert f'<span class="number">{order.number}</span>' in ticket
+    for text in ("Anna", "Vesuvio", "familj", "Glutenfri botten", "- skinka", "extra lök (vänster)"):
+        assert text in ticket
+    for text in ("Storgatan 2, 11122 Stockholm", "code 1234", "18:40", " kr"):
+        assert text in ticket
+
+
+async def test_a_call_that_became_an_order_is_not_on_the_board_twice(app: Quart, store: Store) -> None:
+    await ordered(store)
+    assert "Nobody is calling." in await lane(app, "live")
+    assert "on the phone" in await lane(app, "placed")
+    await hangs_up(store)
+    assert "on the phone" not in await lane(app, "placed")
+
+
+async def test_who_orders_more_in_the_same_call_is_on_the_phone_again(app: Quart, store: Store) -> None:
+    await ordered(store)
+    await orders_on_the_line(store, cart=Cart((Line(1, "hawaii", "normal", "ordinary", 1),), None, 9, 2))
+    assert "Hawaii" in await lane(app, "live")
+    assert "Anna" in await lane(app, "placed")
+    await orders_on_the_line(store, cart=Cart(revision=10))
+    assert "Nobody is calling." in await lane(app, "live")
+
+
+async def test_a_call_that_ended_without_an_order_leaves_the_board(app: Quart, store: Store) -> None:
+    await rings(store)
+    await orders_on_the_line(store)
+    await hangs_up(store)
+    assert "Nobody is calling." in await lane(app, "live")
+
+
+async def test_an_order_moves_through_the_lanes(app: Quart, store: Store) -> None:
+    order = await ordered(store)
+    await store.advance(order.number, "baking")
+    assert "Anna" not in await lane(app, "placed")
+    assert "Anna" in await lane(app, "baking")
+    await store.advance(order.number, "ready")
+    assert "Anna" in await lane(app, "ready")
+    await store.advance(order.number, "delivered")
+    assert "Anna" not in await lane(app, "ready")
+    shelf = (await html_of(app)).split('class="shelf"')[1]
+    assert "Anna" in shelf
+
+
+async def test_who_comes_collects_and_who_waits_gets_it_delivered(app: Quart, store: Store) -> None:
+    for call, to in (("c1", COLLECTED_HERE), ("c2", None)):
+        order = await ordered(store, call, to=to) if to else await ordered(store, call)
+        await store.advance(order.number, "baking")
+        await store.advance(order.number, "ready")
+    page = await lane(app, "ready")
+    steps = re.findall(r'data-order="(\d+)"\s+data-status="(\w+)"', page)
+    assert steps == [("1", "collected"), ("1", "baking"), ("2", "delivered"), ("2", "baking")]
+
+
+async def test_a_cancelled_order_is_struck_through_until_it_would_have_been_due(
+    app: Quart, store: Store
+) -> None:
+    order = await ordered(store)
+    await store.advance(order.number, "cancelled")
+    assert 'class="ticket cancelled"' in await lane(app, "placed")
+
+
+async def test_what_is_sold_out_is_written_on_the_shelf(app: Quart, store: Store) -> None:
+    await store.set_available("topping", "onion", False)
+    await store.set_available("item", "cola", False)
+    assert "Coca-Cola, lök" in await html_of(app)
+
+
+async def test_a_name_cannot_become_a_program(app: Quart, store: Store) -> None:
+    await rings(store)
+    await places(store, name="<script>alert(1)</script>", note='"><img src=x>')
+    page = await html_of(app)
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+async def test_the_picture_knows_which_event_it_holds(app: Quart, store: Store) -> None:
+    await ordered(store)
+    last = await store.journal.last_id()
+    assert f'data-after="{last}"' in await html_of(app)
+    fragment = await app.test_client().get("/board")
+    assert fragment.headers["Journal-Id"] == str(last)
+    text = await fragment.get_data(as_text=True)
+    assert "Anna" in text
+    assert "<html" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/calls", "/setup"])
+async def test_no_page_asks_anything_of_another_house(app: Quart, path: str) -> None:
+    asked = re.findall(r'(?:src|href|action)="([^"]+)"', await html_of(app, path))
+    loaded = [address for address in asked if "//" in address]
+    assert [
+        address for address in loaded if "46elks.com" not in address and "openai.com" not in address
+    ] == []
