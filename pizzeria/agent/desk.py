@@ -22,7 +22,6 @@ from pizzeria.errors import Refused
 from pizzeria.menu_files import Files
 from pizzeria.ordering.as_json import Json
 from pizzeria.ordering.cart import Cart
-from pizzeria.store.records import SoldOut
 from pizzeria.store.store import Store
 
 PATIENCE = 8.0
@@ -74,7 +73,7 @@ class Desk:
 
     async def _run(self, name: str, arguments: str) -> Result:
         given: Json = {}
-        self.visit.sold_out = await self.visit.store.sold_out()
+        self.visit.obey(await self.visit.store.sold_out())
         try:
             tool = self.registry.tool(name)
             given = parsed(arguments)
@@ -107,7 +106,6 @@ class Reception:
             phrasebook=self._phrasebook,
             store=self._store,
             now=self._now,
-            sold_out=SoldOut(frozenset(), frozenset()),
         )
         return Desk(visit, self.registry)
 

@@ -12,7 +12,6 @@ from babel import Locale, UnknownLocaleError
 from pizzeria.agent.arguments import tidy
 from pizzeria.agent.menu_aloud import delivery_text, menu_text, rules_text
 from pizzeria.agent.opening import when
-from pizzeria.errors import SetupError
 from pizzeria.menu_files import Files
 from pizzeria.ordering.cart import Delivery
 from pizzeria.ordering.hours import closes_at, is_open, opens_at, spoken_hours, takes_orders
@@ -26,21 +25,12 @@ REMEMBERED = 3
 
 
 def brief(files: Files, *, language: str, now: datetime, caller_orders: Sequence[Order]) -> str:
-    """The instructions of one call. Give `files` with the live menu, and what is sold out is marked.
-
-    Raises SetupError when instructions.md names something that is not a fact.
-    """
-    try:
-        return Template(files.instructions).substitute(facts(files, language, now, caller_orders))
-    except KeyError as unknown:
-        known = ", ".join(f"${name}" for name in facts(files, language, now, ()))
-        raise SetupError(f"instructions.md: ${unknown.args[0]} is not known; there are {known}") from None
-    except ValueError as wrong:
-        raise SetupError(f"instructions.md: {wrong}; a dollar sign is written $$") from None
+    """The instructions of one call. Give `files` with the live menu, and what is sold out is marked."""
+    return Template(files.instructions).substitute(facts(files, language, now, caller_orders))
 
 
 def facts(files: Files, language: str, now: datetime, caller_orders: Sequence[Order]) -> Mapping[str, str]:
-    """What may stand in instructions.md, by name."""
+    """What may stand in instructions.md, by name: menu_files.PLACEHOLDERS."""
     menu, house = files.menu, files.house
     local = now.astimezone(house.hours.timezone)
     return {

@@ -17,7 +17,7 @@ from pizzeria.ordering.menu import Item, Menu, Names, Topping
 FILLERS = frozenset({"a", "an", "en", "ett", "item", "no", "nr", "number", "nummer", "pizza", "the"})
 LONGEST = 80
 """characters of what was heard that are looked at"""
-NEAR = 65
+NEAR = 68
 """of 100: below this a name is not offered"""
 
 Spoken = dict[str, list[str]]
@@ -92,8 +92,14 @@ def _nearest(spoken: Spoken, heard: str, limit: int) -> list[str]:
     wanted = plain(heard[:LONGEST])
     if wanted in spoken:
         return list(spoken[wanted])
-    near = process.extract(wanted, list(spoken), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=4 * limit)
+    wanted = _without_fillers(wanted)
+    near = process.extract(wanted, list(spoken), scorer=_likeness, score_cutoff=NEAR, limit=4 * limit)
     return list(dict.fromkeys(id for form, _, _ in near for id in spoken[form]))[:limit]
+
+
+def _likeness(one: str, other: str, **_: object) -> float:
+    """Of 100: the spelling as a whole, or, a little less, all the words of one among those of the other."""
+    return max(fuzz.ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
 
 
 def _cut_out(spoken: Spoken, text: str) -> tuple[list[str], str]:

@@ -37,7 +37,7 @@ async def look_up(visit: Visit, about: About) -> Answer:
     facts = [
         *_named(visit, items, toppings),
         *_categories(visit, rest),
-        *_about_allergens(visit, rest),
+        *_about_allergens(visit, plain(about)),
         *_about_topics(visit, about, rest),
     ]
     if not facts:
@@ -110,15 +110,16 @@ def _about_allergens(visit: Visit, text: str) -> Iterator[Json]:
 
 
 def _allergen_facts(menu: Menu, allergen: str, ids: list[str]) -> Json:
-    """`ids` are the menu's words for it. Where it is listed and where not; the latter is no promise."""
-    listed = {item.id: not set(ids).isdisjoint(menu.allergens(item)) for item in menu.items}
-    return {
+    """`ids` are the menu's words for it. Where it is not listed is told when that is the shorter list."""
+    has = {item.id: not set(ids).isdisjoint(menu.allergens(item)) for item in menu.items}
+    listed, others = [id for id in has if has[id]], [id for id in has if not has[id]]
+    facts: Json = {
         "allergen": allergen,
-        "listed_in_items": [item for item, has in listed.items() if has],
+        "listed_in_items": listed,
         "listed_in_toppings": [t.id for t in menu.toppings if not set(ids).isdisjoint(t.allergens)],
-        "not_listed_in_items": [item for item, has in listed.items() if not has] if ids else [],
         "bases_without_it": [base.id for base in menu.bases if not set(ids).isdisjoint(base.lacks)],
     }
+    return {**facts, "not_listed_in_items": others} if len(others) < len(listed) else facts
 
 
 def _about_topics(visit: Visit, about: str, rest: str) -> Iterator[Json]:

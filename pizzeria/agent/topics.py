@@ -11,14 +11,15 @@ from pizzeria.agent.names import plain
 Topic = Literal["hours", "delivery", "deals", "vegan", "vegetarian"]
 
 TOPICS: Mapping[Topic, tuple[str, ...]] = {
-    "hours": ("hours", "open*", "clos*", "opp*", "stang*"),
+    "hours": ("hours", "open*", "clos*", "oppe*", "oppn*", "stang*"),
     "delivery": (
         "deliver*",
         "postal",
         "postcode",
         "zip",
         "postnummer*",
-        "lever*",
+        "leverans*",
+        "leverer*",
         "hemkor*",
         "utkor*",
         "zone*",
@@ -31,11 +32,24 @@ TOPICS: Mapping[Topic, tuple[str, ...]] = {
 ALLERGENS: Mapping[str, tuple[str, ...]] = {
     "gluten": ("gluten*", "wheat", "vete*", "celia*", "coeliac*", "rye", "rag", "barley", "korn"),
     "milk": ("milk*", "mjolk*", "lact*", "lakt*", "dairy", "mejeri*", "casein", "kasein"),
-    "egg": ("egg*", "agg*"),
+    "egg": ("egg", "eggs", "agg", "agget", "aggvita*", "aggula*", "aggallerg*"),
     "fish": ("fish*", "fisk*"),
     "crustaceans": ("crustacean*", "shellfish", "skaldjur*", "kraftdjur*", "shrimp*", "prawn*"),
     "molluscs": ("mollus*", "blotdjur*", "mussel*", "mussl*"),
-    "nuts": ("nut", "nuts", "notter*", "notallerg*", "almond*", "mandel*", "hazelnut*", "hassel*"),
+    "nuts": (
+        "nut",
+        "nuts",
+        "notter*",
+        "notallerg*",
+        "almond*",
+        "mandel*",
+        "hazel*",
+        "hassel*",
+        "walnut*",
+        "valnot*",
+        "cashew*",
+        "pist*",
+    ),
     "peanuts": ("peanut*", "jordnot*"),
     "soy": ("soy*", "soja*"),
     "sesame": ("sesam*",),
@@ -45,6 +59,13 @@ ALLERGENS: Mapping[str, tuple[str, ...]] = {
     "lupin": ("lupin*",),
 }
 """the fourteen that EU law names, each with the words people use; a menu may list others"""
+TOLD_TOGETHER: Mapping[str, tuple[str, ...]] = {
+    "nuts": ("peanuts",),
+    "peanuts": ("nuts",),
+    "crustaceans": ("molluscs",),
+    "molluscs": ("crustaceans",),
+}
+"""people say "nuts" and mean peanuts too, "shellfish" and mean mussels"""
 ANY_ALLERGEN = ("allerg*", "overkansl*", "intoleran*")
 
 
@@ -59,20 +80,21 @@ def asks_about_allergens(text: str) -> bool:
 def allergens_in(text: str, listed: Iterable[str]) -> dict[str, list[str]]:
     """For each allergen that is asked about, the ids among `listed` that mean it."""
     listed = list(dict.fromkeys(listed))
-    found = {
-        allergen: [id for id in listed if plain(id) == allergen or _says(plain(id), words)]
-        for allergen, words in ALLERGENS.items()
-        if _says(text, words)
-    }
-    known = {id for ids in found.values() for id in ids}
-    own = {id: [id] for id in listed if id not in known and plain(id) in text}
-    return {**found, **own}
+    asked = [allergen for allergen, words in ALLERGENS.items() if _says(text, words)]
+    asked += [other for allergen in asked for other in TOLD_TOGETHER.get(allergen, ())]
+    found = {allergen: [id for id in listed if _means(id, allergen)] for allergen in asked}
+    own = [id for id in listed if not any(_means(id, known) for known in ALLERGENS)]
+    return {**found, **{id: [id] for id in own if f" {plain(id)} " in f" {text} "}}
 
 
 def postal_code_in(text: str) -> str:
     """The digits of a text, "" when it has fewer than three: "do you deliver to 113 50?"."""
     digits = "".join(c for c in text if c.isdecimal() and c.isascii())
     return digits if len(digits) > 2 else ""  # noqa: PLR2004
+
+
+def _means(id: str, allergen: str) -> bool:
+    return plain(id) == allergen or _says(plain(id), ALLERGENS[allergen])
 
 
 def _says(text: str, words: Iterable[str]) -> bool:

@@ -40,7 +40,8 @@ class Visit:
     phrasebook: Phrasebook
     store: Store
     now: Callable[[], datetime]
-    sold_out: SoldOut
+    sold_out: SoldOut = field(init=False)
+    menu: Menu = field(init=False)
     """as the kitchen has it now"""
     cart: Cart = field(default_factory=Cart)
     caller_turns: int = 0
@@ -52,9 +53,8 @@ class Visit:
     """for each placed revision, the order's number and its draft"""
     ending: Then = "go_on"
 
-    @property
-    def menu(self) -> Menu:
-        return self.files.menu.sold_out(self.sold_out.items, self.sold_out.toppings)
+    def __post_init__(self) -> None:
+        self.obey(SoldOut(frozenset(), frozenset()))
 
     @property
     def house(self) -> House:
@@ -63,6 +63,11 @@ class Visit:
     @property
     def bill(self) -> Bill:
         return price(self.cart, self.files.menu, self.house)
+
+    def obey(self, sold_out: SoldOut) -> None:
+        """From now on this is what the kitchen cannot make."""
+        self.sold_out = sold_out
+        self.menu = self.files.menu.sold_out(sold_out.items, sold_out.toppings)
 
     async def keep(self, cart: Cart) -> None:
         """From now on this is the cart; the board hears of it."""

@@ -3,8 +3,8 @@
 Knows nothing of how the call began or how it will end; `session` does.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from pizzeria.call.answers import Answers
 from pizzeria.call.arrivals import Effect, RunTool, ToolDone
@@ -17,6 +17,7 @@ from pizzeria.ordering.events import CallMessage
 from pizzeria.realtime.events import (
     CallerStarted,
     CallerStopped,
+    Fault,
     Finished,
     ModelEvent,
     Respond,
@@ -28,19 +29,22 @@ from pizzeria.realtime.events import (
     ToolCall,
 )
 
+_RETRIES = 2
+"""responses that fail in a row before we give up"""
+_ACTIVE = "conversation_already_has_active_response"
+
 
 class Conversation:
-    def __init__(self, call_id: str, time: Callable[[float], datetime]) -> None:
-        """`time` turns seconds on the call's clock into a time of day."""
-        self._time = time
+    def __init__(self, call_id: str, zero: datetime) -> None:
+        """`zero` is the time of day when the call's clock read 0."""
+        self._zero = zero
         self._transcript = Transcript(call_id)
         self._tools: dict[str, str] = {}
         self._answers = Answers()
         self.turns = Turns()
         self.speaker = Speaker()
         self.meter = Meter()
-        self.failures = 0
-        """responses that failed, in a row"""
+        self._failures = 0
         self.quiet_since = 0.0
         """when anybody last stopped speaking, not counting what is still played"""
 
@@ -50,7 +54,7 @@ class Conversation:
             return
         self.meter.sounded(at)
         self._answers.spoke(speech.response)
-        self._transcript.began("assistant", speech.item, self._time(at))
+        self._transcript.began("assistant", speech.item, self.time(at))
         yield from self.speaker.play(speech, at)
 
     def react(self, event: ModelEvent, at: float) -> Iterator[Effect]:
@@ -58,9 +62,9 @@ class Conversation:
             case Started(response):
                 self.turns.started(response)
             case Saying(item, text):
-                self._transcript.saying(item, text, self._time(at))
+                self._transcript.saying(item, text, self.time(at))
             case Said(who, item, text):
-                yield from _if_any(self._transcript.said(who, item, text, self._time(at)))
+                yield from _if_any(self._transcript.said(who, item, text, self.time(at)))
             case CallerStarted(item):
                 yield from self._caller_started(item, at)
             case CallerStopped():
@@ -73,6 +77,8 @@ class Conversation:
                 yield RunTool(id_, name, arguments, self._answers.count)
             case Finished():
                 yield from self._finished(event, at)
+            case Fault(code, _, "respond"):
+                self._refused(code)
 
     def tool_done(self, done: ToolDone) -> Iterator[Effect]:
         """The answer for the model. No more is owed when the last words were said in the same breath."""
@@ -91,9 +97,23 @@ class Conversation:
         """The agent is saying something, or about to; what is said may still be playing afterwards."""
         return self.turns.busy(at) or self.turns.owes
 
+    @property
+    def quiet_from(self) -> float:
+        """When the last word of anybody will have been heard."""
+        return max(self.quiet_since, self.speaker.empty_at)
+
+    @property
+    def hopeless(self) -> bool:
+        """The model fails each time it should speak."""
+        return self._failures > _RETRIES
+
+    def time(self, at: float) -> datetime:
+        return self._zero + timedelta(seconds=at)
+
     def nobody_answers(self) -> None:
         """The model is gone: nothing that it owed will come."""
         self.turns = Turns()
+        self._failures = 0
 
     def broke_off(self, at: float) -> Iterator[CallMessage]:
         """The call ends now: whatever is still unplayed was not heard."""
@@ -104,7 +124,7 @@ class Conversation:
         self.meter.caller_started()
         heard, told = self.speaker.cut(self.turns.running, at)
         self.turns.caller_started()
-        self._transcript.began("user", item, self._time(at))
+        self._transcript.began("user", item, self.time(at))
         yield from told
         yield from self._interrupted(heard)
 
@@ -114,10 +134,20 @@ class Conversation:
         self.quiet_since = at
         yield from self.speaker.mark_end(at)
         if finished.status == "failed":
-            self.failures += 1
-            self.turns.owe()
+            self._fails()
         else:
-            self.failures = 0
+            self._failures = 0
+
+    def _refused(self, code: str) -> None:
+        """All other faults are harmless races; this one means that nobody speaks unless asked again."""
+        if code == _ACTIVE:
+            self.turns.refused()
+        else:
+            self._fails()
+
+    def _fails(self) -> None:
+        self._failures += 1
+        self.turns.failed()
 
     def _interrupted(self, unfinished: list[Heard]) -> Iterator[CallMessage]:
         for heard in unfinished:

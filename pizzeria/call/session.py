@@ -5,7 +5,7 @@ itself is `conversation`; the steps a call may take stand in `phases`.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pizzeria.call import notes
 from pizzeria.call.arrivals import (
@@ -27,16 +27,13 @@ from pizzeria.call.held import Held
 from pizzeria.call.phases import Phase, step
 from pizzeria.call.timers import Name, Timers
 from pizzeria.elks import frames
-from pizzeria.ordering.events import CallStarted, EndReason, Usage
+from pizzeria.ordering.events import CallStarted, EndReason
 from pizzeria.realtime import events
 
 _RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
 """a farewell that the caller can still talk us out of"""
-_RETRIES = 2
-"""responses that fail in a row before we give up"""
 _PLAYED_WITHIN = 2.0
 """seconds after the last words should have been played, for the phone to say that they were"""
-_ACTIVE = "conversation_already_has_active_response"
 
 
 class Session:
@@ -52,7 +49,7 @@ class Session:
         self._timers.set("hello", at + terms.hello)
         self._held = Held()
         self._configure: events.Configure | None = None
-        self._talk = Conversation("", self._time)
+        self._talk = Conversation("", zero)
         self._nudges = 0
         self._last_words_marked = False
         self.call_id = ""
@@ -92,10 +89,12 @@ class Session:
             case frames.Sync():
                 if self._talk.speaker.synced(at) and self._last_words_marked:
                     yield from self._leave(self._reason, at)
+            case frames.Bye() | PhoneGone() if self._phase is Phase.LEAVING:
+                yield from self._end(self._reason, at)
             case frames.Bye(reason):
-                yield from self._end(self._how_it_ended(reason), at)
+                yield from self._end("error" if reason == "error" else "hangup", at)
             case PhoneGone():
-                yield from self._end(self._reason if self._phase is Phase.LEAVING else "dropped", at)
+                yield from self._end("dropped", at)
             case ToolDone():
                 yield from self._tool_done(arrival, at)
             case Closing():
@@ -117,20 +116,14 @@ class Session:
                     yield self._configure
             case events.Configured():
                 yield from self._configured(at)
-            case ModelGone():
+            case ModelGone() | events.Fault(event_id="configure"):
                 yield from self._model_gone(at)
-            case events.Fault(code, _, event_id):
-                yield from self._fault(code, event_id, at)
-            case events.Started() | events.CallerStarted() | events.Finished():
-                yield from self._talk.react(arrival, at)
-                yield from self._mind(arrival, at)
             case _:
+                self._mind(arrival)
                 yield from self._talk.react(arrival, at)
 
-    def _mind(
-        self, event: events.Started | events.CallerStarted | events.Finished, at: float
-    ) -> Iterator[Effect]:
-        """What these mean for how the call goes on, beside the talk."""
+    def _mind(self, event: events.ModelEvent) -> None:
+        """What the talk means for how the call goes on."""
         match event:
             case events.Started():
                 self._timers.set("greeting", None)
@@ -140,21 +133,18 @@ class Session:
                     self._phase = step(self._phase, Phase.TALKING)
                     self._timers.set("last words", None)
                     self._last_words_marked = False
-            case events.Finished():
-                if self._talk.failures > _RETRIES:
-                    yield from self._model_gone(at)
 
     def _hello(self, hello: frames.Hello, at: float) -> Iterator[Effect]:
         if self._phase is not Phase.RINGING:
             return
         self._phase = step(self._phase, Phase.PREPARING)
         self.call_id = hello.call_id
-        self._talk = Conversation(hello.call_id, self._time)
+        self._talk = Conversation(hello.call_id, self._zero)
         self._talk.meter.began(at)
         self._timers.set("hello", None)
         self._timers.set("connect", at + self._terms.connect)
         self._timers.set("longest", at + self._terms.longest)
-        yield CallStarted(hello.call_id, hello.from_number, hello.to_number, self._time(at))
+        yield CallStarted(hello.call_id, hello.from_number, hello.to_number, self._talk.time(at))
         yield frames.Listening()
         yield Dial(hello.call_id, hello.from_number)
 
@@ -172,16 +162,6 @@ class Session:
         if done.then != "go_on" and self._phase is Phase.TALKING:
             self._farewell("transferred" if done.then == "transfer" else "goodbye", at)
 
-    def _fault(self, code: str, event_id: str, at: float) -> Iterator[Effect]:
-        """Most faults are harmless races; two are not: nobody will speak unless something is done."""
-        match event_id:
-            case "configure":
-                yield from self._model_gone(at)
-            case "respond" if code == _ACTIVE:
-                self._talk.turns.refused()
-            case "respond":
-                yield from self._talk.react(events.Finished("", "failed", Usage()), at)
-
     def _model_gone(self, at: float) -> Iterator[Effect]:
         """What was said is still heard to its end; then nobody is there to say more."""
         self._talk.nobody_answers()
@@ -197,16 +177,14 @@ class Session:
                 self._talk.turns.owe()
             case "silence":
                 yield from self._nudge(at)
-            case "connect":
-                yield from self._leave("model_unreachable", at)
             case "longest":
                 yield from self._say_goodbye("too_long", notes.TOO_LONG, at)
             case "last words":
                 yield from self._leave(self._reason, at)
-            case "bye":
+            case "connect":
+                yield from self._model_gone(at)
+            case "bye" | "hello":
                 yield from self._end(self._reason, at)
-            case "hello":
-                yield from self._end("error", at)
 
     def _nudge(self, at: float) -> Iterator[Effect]:
         self._nudges += 1
@@ -250,18 +228,15 @@ class Session:
         self._timers.drop_all()
         if begun:
             yield from self._talk.broke_off(at)
-            yield self._talk.meter.ended(self.call_id, reason, self._time(at), self._terms.model)
+            yield self._talk.meter.ended(self.call_id, reason, self._talk.time(at), self._terms.model)
         yield HangUp()
-
-    def _how_it_ended(self, theirs: str) -> EndReason:
-        if self._phase is Phase.LEAVING:
-            return self._reason
-        return "error" if theirs == "error" else "hangup"
 
     def _go_on(self, at: float) -> Iterator[Effect]:
         """After whatever happened: speak when it is our turn, leave when all was heard, watch the silence."""
         if self._phase not in (Phase.TALKING, Phase.FAREWELL):
             return
+        if self._talk.hopeless:
+            yield from self._model_gone(at)
         yield from self._talk.go_on(at)
         speaking = self._talk.speaking(at)
         if self._phase is Phase.FAREWELL and not speaking and not self._last_words_marked:
@@ -270,14 +245,6 @@ class Session:
             yield from self._talk.speaker.mark(at)
         expected = self._talk.turns.expected_until
         self._timers.set("expected", expected if expected > at else None)
-        self._timers.set("silence", self._silent_at() if self._is_quiet(speaking) else None)
-
-    def _is_quiet(self, speaking: bool) -> bool:
-        waiting = speaking or self._talk.turns.caller_speaking or self._timers.waits_for("greeting")
-        return self._phase is Phase.TALKING and not waiting
-
-    def _silent_at(self) -> float:
-        return max(self._talk.quiet_since, self._talk.speaker.empty_at) + self._terms.silence
-
-    def _time(self, at: float) -> datetime:
-        return self._zero + timedelta(seconds=at)
+        busy = speaking or self._talk.turns.caller_speaking or self._timers.waits_for("greeting")
+        watch = self._phase is Phase.TALKING and not busy
+        self._timers.set("silence", self._talk.quiet_from + self._terms.silence if watch else None)

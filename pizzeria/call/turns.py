@@ -61,6 +61,10 @@ class Turns:
         self._asked, self._owed = False, True
         self.running = self.running or _SOME
 
+    def failed(self) -> None:
+        """What was asked for did not come: it is owed again."""
+        self._asked, self._owed = False, True
+
     def caller_started(self) -> None:
         self.caller_speaking = True
         self._expected_until = 0.0

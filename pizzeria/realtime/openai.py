@@ -10,15 +10,12 @@ from typing import assert_never, cast
 
 import orjson
 
-from pizzeria.ordering.events import Usage
 from pizzeria.realtime.events import (
     CallerStarted,
     CallerStopped,
     Command,
     Configure,
     Configured,
-    Fault,
-    Finished,
     Forget,
     Hear,
     ModelEvent,
@@ -34,6 +31,7 @@ from pizzeria.realtime.events import (
     Truncate,
     Unknown,
 )
+from pizzeria.realtime.responses import read_fault, read_finished
 from pizzeria.sound import is_base64
 
 Json = dict[str, object]
@@ -167,9 +165,9 @@ def _read(message: Json) -> ModelEvent:
         case {"type": "response.function_call_arguments.done", "call_id": str(id_), "arguments": str(given)}:
             return ToolCall(_id(message, "response_id"), id_, str(message.get("name") or ""), given)
         case {"type": "response.done", "response": dict(response_)}:
-            return _finished(cast(Json, response_))
+            return read_finished(cast(Json, response_))
         case {"type": "error"}:
-            return _fault(message.get("error"))
+            return read_fault(message.get("error"))
         case _:
             return _read_voices(message)
 
@@ -217,47 +215,3 @@ def _read_voices(message: Json) -> ModelEvent:
 
 def _id(message: Json, key: str) -> str:
     return str(message.get(key) or "")
-
-
-def _finished(response: Json) -> Finished:
-    why = response.get("status_details")
-    return Finished(
-        str(response.get("id") or ""),
-        str(response.get("status") or "completed"),
-        _usage(response.get("usage")),
-        "" if why is None else orjson.dumps(why).decode()[:300],
-    )
-
-
-def _usage(usage: object) -> Usage:
-    match usage:
-        case {"input_token_details": dict(given), "output_token_details": dict(made)}:
-            cached = given.get("cached_tokens_details")
-            cached = cached if isinstance(cached, dict) else {}
-            return Usage(
-                input_text=_count(given.get("text_tokens")),
-                input_audio=_count(given.get("audio_tokens")),
-                cached_text=_count(cached.get("text_tokens")),
-                cached_audio=_count(cached.get("audio_tokens")),
-                output_text=_count(made.get("text_tokens")),
-                output_audio=_count(made.get("audio_tokens")),
-            )
-        case _:
-            return Usage()
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _fault(error: object) -> Fault:
-    """Some servers say why in an object, some in a plain string."""
-    match error:
-        case dict():
-            return Fault(
-                str(error.get("code") or error.get("type") or ""),
-                str(error.get("message") or "")[:300],
-                str(error.get("event_id") or ""),
-            )
-        case _:
-            return Fault("", str(error)[:300], "")

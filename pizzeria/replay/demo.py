@@ -29,8 +29,10 @@ _THINKING = 0.3
 class Demonstration:
     """Enter it, point the house at `base_url`, then let it `call`."""
 
-    def __init__(self) -> None:
-        self.model = Model(take_order)
+    def __init__(self, speed: float = 1.0) -> None:
+        """`speed`: so many times faster than life; the house's clock must run as fast."""
+        self.speed = speed
+        self.model = Model(take_order, speed=speed)
 
     async def __aenter__(self) -> Self:
         await self.model.__aenter__()
@@ -46,9 +48,9 @@ class Demonstration:
         """For OPENAI_BASE_URL."""
         return self.model.base_url
 
-    async def call(self, phone_url: str, speed: float = 1.0) -> Reason:
+    async def call(self, phone_url: str) -> Reason:
         """Dials the house and returns how the call ended. Raises Unreachable when nobody answers."""
-        async with Phone(phone_url, from_number=FROM_NUMBER, speed=speed, continuous=True) as phone:
+        async with Phone(phone_url, from_number=FROM_NUMBER, speed=self.speed, continuous=True) as phone:
             with suppress(Unreachable):
                 for milliseconds in _CALLER_MS:
                     await phone.answered()
@@ -93,8 +95,8 @@ async def _agree(line: ModelLine, said: Words) -> None:
     address = {"street": "Lyktgränd 9", "postal_code": "11122"}
     await _caller_says(line, said.more_wishes)
     await _ask(line, ("add_item", {"item": "hawaii", "size": "normal", "second_half": "diavola"}))
-    await _ask(line, ("confirm_address", address))
-    await line.say(said.address, 2400)
+    (delivery,) = await _ask(line, ("confirm_address", address))
+    await line.say(said.address.format(minutes=delivery["minutes"]), 2400)
     await line.done()
     await _caller_says(line, said.agreed)
     await _ask(line, ("confirm_address", {**address, "caller_said_yes": True}))
@@ -107,8 +109,7 @@ async def _place(line: ModelLine, said: Words) -> None:
     await line.done()
     await _caller_says(line, said.placed)
     (placed,) = await _ask(line, ("place_order", {"name": "Kim", "revision": review["revision"]}))
-    order = placed["order"]
-    await line.say(said.thanks.format(number=order["number"], time=order["ready_text"]), 2000)
+    await line.say(said.thanks.format(number=placed["order"]["number"]), 2000)
 
 
 async def _caller_says(line: ModelLine, transcript: str) -> None:
@@ -118,7 +119,7 @@ async def _caller_says(line: ModelLine, transcript: str) -> None:
 
 async def _respond(line: ModelLine) -> None:
     await line.response()
-    await asyncio.sleep(_THINKING)
+    await asyncio.sleep(_THINKING / line.speed)
 
 
 async def _ask(line: ModelLine, *calls: tuple[str, Json]) -> Sequence[Json]:

@@ -13,12 +13,13 @@ class Words:
     understood: str
     more_wishes: str
     address: str
+    """{minutes}"""
     agreed: str
     order: str
     """{pizzas} {total}"""
     placed: str
     thanks: str
-    """{number} {time}"""
+    """{number}"""
     sorry: str
     """{why}"""
 
@@ -34,23 +35,23 @@ _ENGLISH = Words(
     wishes="Hi! A Capricciosa, no mushrooms but extra ham. And a family Vesuvio with onion on one half.",
     understood="A Capricciosa with extra ham, no mushrooms, and a family Vesuvio, half onion. Anything else?",
     more_wishes="One more: half Hawaii, half Diavola. And can you bring it to Lyktgränd 9, 111 22?",
-    address="Half Hawaii, half Diavola. And all of it to Lyktgränd 9, 111 22. Is that right?",
+    address="Half Hawaii, half Diavola. To Lyktgränd 9, 111 22, in {minutes} minutes. Is that right?",
     agreed="Yes, that's right.",
     order="So: {pizzas}. {total} in all. Shall I place it, and in what name?",
     placed="Yes please. The name is Kim.",
-    thanks="Thank you, Kim! It is order number {number}, with you {time}. Goodbye!",
+    thanks="Thank you, Kim! It is order number {number}. Goodbye!",
     sorry="{why} I am sorry, please call again. Goodbye!",
 )
 
 _SWEDISH = Words(
     greeting="Hej och välkommen, det är vår digitala röst som svarar! Vad får det lov att vara?",
     wishes="Hej! En Capricciosa utan champinjoner men med extra skinka. Och en familjevesuvio, lök på halva.",
-    understood="En Capricciosa med extra skinka, utan champinjoner, och en familjevesuvio, lök på halva. Mer?",
+    understood="En Capricciosa, extra skinka, inga champinjoner, och en familjevesuvio, lök på halva. Mer?",
     more_wishes="En till: halv Hawaii, halv Diavola. Och kan ni köra den till Lyktgränd 9, 111 22?",
-    address="Halv Hawaii, halv Diavola. Och alltihop till Lyktgränd 9, 111 22. Stämmer det?",
+    address="Halv Hawaii, halv Diavola. Till Lyktgränd 9, 111 22, om {minutes} minuter. Stämmer det?",
     agreed="Ja, det stämmer.",
     order="Då blir det: {pizzas}. {total} tillsammans. Ska jag beställa, och i vilket namn?",
     placed="Ja tack. Kim heter jag.",
-    thanks="Tack, Kim! Det är order nummer {number}, hos dig {time}. Hej då!",
+    thanks="Tack, Kim! Det är order nummer {number}. Hej då!",
     sorry="{why} Jag är ledsen, ring gärna igen. Hej då!",
 )

@@ -45,6 +45,8 @@ class Model:
     """the only key let in; None: any"""
     refusal: str | None = None
     """an error code, such as `insufficient_quota`: every connection is told it and closed"""
+    speed: float = 1.0
+    """so many times faster than life, for scripts to go by"""
     port: int = 0
     """0: any free one"""
     lines: list[ModelLine] = field(default_factory=list, init=False)
@@ -110,7 +112,7 @@ class Model:
             await self._refuse(wire, refusal)
         else:
             model = parse_qs(urlsplit(request.path).query)["model"][0]
-            await self._converse(ModelLine(Service(wire, model), len(self.lines)))
+            await self._converse(ModelLine(Service(wire, model), len(self.lines), self.speed))
         writing.cancel()
 
     async def _converse(self, line: ModelLine) -> None:

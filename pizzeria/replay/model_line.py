@@ -52,6 +52,8 @@ class ModelLine:
     service: Service
     number: int
     """0 for the model's first connection, 1 for the next …"""
+    speed: float = 1.0
+    """so many times faster than life"""
     late_deltas: int = 0
     """so many more pieces of sound are sent after a response was cancelled, as the real one may"""
     finished: bool = False
@@ -111,7 +113,7 @@ class ModelLine:
                 return said
             reply.say(message, _piece(place, milliseconds), part)
             await self.service.wire.flushed()
-            due += PIECE_MS / 1000 / faster
+            due += PIECE_MS / 1000 / faster / self.speed
         reply.end_message()
         return Said(not reply.open, message.item.id, milliseconds)
 

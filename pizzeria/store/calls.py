@@ -124,9 +124,16 @@ async def _say(session: AsyncSession, message: CallMessage) -> None:
     query = select(CallMessages).where(
         CallMessages.call_id == message.call_id, CallMessages.item_id == message.item_id
     )
-    earlier = (await session.exec(query)).one_or_none()
-    row = CallMessages(
-        id=None if earlier is None else earlier.id,
+    row = (await session.exec(query)).one_or_none()
+    if row is None:
+        session.add(_new_message(message))
+        return
+    row.role, row.content, row.heard_ms = message.role, message.content, message.heard_ms
+    row.created_at, row.position = message.at, message.position
+
+
+def _new_message(message: CallMessage) -> CallMessages:
+    return CallMessages(
         call_id=message.call_id,
         item_id=message.item_id,
         role=message.role,
@@ -135,7 +142,6 @@ async def _say(session: AsyncSession, message: CallMessage) -> None:
         position=message.position,
         heard_ms=message.heard_ms,
     )
-    await session.merge(row)
 
 
 async def _known(session: AsyncSession, call_id: str) -> Calls:

@@ -7,14 +7,16 @@ so that "everything after N" never skips one.
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TypeVar
 
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import Unreachable
@@ -24,6 +26,8 @@ Work = Callable[[AsyncSession], Awaitable[T]]
 
 ONE_WRITER = 0x70697A7A
 """the advisory lock's key; such locks are per database"""
+
+CONNECT_SECONDS = 10
 
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",  # another process may be writing
@@ -75,22 +79,29 @@ class Database:
     async def _write(self, work: Work[T]) -> T:
         async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session:
             if self.is_postgresql:
-                await session.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
+                await session.exec(select(func.pg_advisory_xact_lock(ONE_WRITER)))
             answer = await work(session)
             await session.commit()
             return answer
 
 
 def _postgresql(url: URL) -> AsyncEngine:
-    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": 10})
+    return create_async_engine(
+        url, json_serializer=_json, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+    )
 
 
 def _sqlite(url: URL) -> AsyncEngine:
     """With transactions begun by us: the driver would begin them late, and never IMMEDIATE."""
-    engine = create_async_engine(url, connect_args={"isolation_level": None})
+    engine = create_async_engine(url, json_serializer=_json, connect_args={"isolation_level": None})
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _json(value: object) -> str:
+    """As columns.Words: lone surrogates, which no reader of UTF-8 takes, are left out."""
+    return json.dumps(value, ensure_ascii=False).encode(errors="ignore").decode()
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -20,6 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.ordering.as_json import event_json
 from pizzeria.ordering.events import Event
 from pizzeria.store.engine import Database
+from pizzeria.store.rows import add_numbered
 from pizzeria.store.tables import JournalEntries
 from pizzeria.store.tail import Entry, Tail
 
@@ -43,12 +44,10 @@ class Journal:
 
     async def append(self, session: AsyncSession, event: Event, at: datetime) -> None:
         """One more entry, in the session of a `Database.write`: it is there when what it tells of is."""
-        entry = JournalEntries(name=event.name, data=event_json(event), at=at)
-        session.add(entry)
-        await session.flush()
-        id = _numbered(entry).id
+        entry = {"name": event.name, "data": event_json(event), "at": at}
+        id = await add_numbered(session, JournalEntries, entry)
         if self._database.is_postgresql:
-            await session.execute(select(func.pg_notify(CHANNEL, str(id))))
+            await session.exec(select(func.pg_notify(CHANNEL, str(id))))
 
         def committed(_: Session) -> None:
             self.reached(id)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from pizzeria.store.engine import CONNECT_SECONDS
 from pizzeria.store.journal import CHANNEL, Journal
 
 CHECK_SECONDS = 30
@@ -29,7 +30,7 @@ class Notices:
     """Runs until cancelled; a lost connection is made again."""
 
     def __init__(self, url: URL, journal: Journal) -> None:
-        self._engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": 10})
+        self._engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS})
         self._journal = journal
         self._failures = 0
 

@@ -11,17 +11,28 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from pizzeria.ordering.cart import Address, Choice, Delivery, Fulfilment, Pickup
 from pizzeria.ordering.order import Bill, Draft, Order, PricedLine, Status
+from pizzeria.store.rows import add_all, add_numbered
 from pizzeria.store.tables import OrderLines, Orders
 
 
 async def add(session: AsyncSession, draft: Draft) -> Order:
     """A new order with the next number."""
-    row = _row(draft)
-    session.add(row)
-    await session.flush()
-    number = _number(row)
-    session.add_all(_line_row(number, at, line) for at, line in enumerate(draft.bill.lines))
-    return _order(row, draft.bill.lines)
+    number = await add_numbered(session, Orders, _row(draft))
+    await add_all(
+        session, OrderLines, [_line_row(number, at, line) for at, line in enumerate(draft.bill.lines)]
+    )
+    return Order(
+        number=number,
+        status="placed",
+        placed_at=draft.placed_at,
+        ready_at=draft.ready_at,
+        call_id=draft.call_id,
+        customer_name=draft.customer_name,
+        customer_phone=draft.customer_phone,
+        fulfilment=draft.fulfilment,
+        bill=draft.bill,
+        note=draft.note,
+    )
 
 
 async def of_draft(session: AsyncSession, draft: Draft) -> Order | None:
@@ -69,26 +80,26 @@ def _number(row: Orders) -> int:
     return row.number
 
 
-def _row(draft: Draft) -> Orders:
+def _row(draft: Draft) -> dict[str, object]:
     bill = draft.bill
-    return Orders(
-        call_id=draft.call_id,
-        revision=draft.revision,
-        status="placed",
-        placed_at=draft.placed_at,
-        ready_at=draft.ready_at,
-        customer_name=draft.customer_name,
-        customer_phone=draft.customer_phone,
-        fulfilment=_document(draft.fulfilment),
-        note=draft.note,
-        subtotal=bill.subtotal,
-        discount=bill.discount,
-        deals=list(bill.deals),
-        delivery_fee=bill.delivery_fee,
-        total=bill.total,
-        vat=bill.vat,
-        currency=bill.currency,
-    )
+    return {
+        "call_id": draft.call_id,
+        "revision": draft.revision,
+        "status": "placed",
+        "placed_at": draft.placed_at,
+        "ready_at": draft.ready_at,
+        "customer_name": draft.customer_name,
+        "customer_phone": draft.customer_phone,
+        "fulfilment": _document(draft.fulfilment),
+        "note": draft.note,
+        "subtotal": bill.subtotal,
+        "discount": bill.discount,
+        "deals": bill.deals,
+        "delivery_fee": bill.delivery_fee,
+        "total": bill.total,
+        "vat": bill.vat,
+        "currency": bill.currency,
+    }
 
 
 def _order(row: Orders, lines: Sequence[PricedLine]) -> Order:
@@ -119,25 +130,25 @@ def _bill(row: Orders, lines: Sequence[PricedLine]) -> Bill:
     )
 
 
-def _line_row(number: int, position: int, line: PricedLine) -> OrderLines:
-    return OrderLines(
-        order_number=number,
-        position=position,
-        line_id=line.id,
-        item=line.item,
-        name=line.name,
-        size=line.size,
-        size_name=line.size_name,
-        base=line.base,
-        base_name=line.base_name,
-        second_half=line.second_half,
-        quantity=line.quantity,
-        choices=[(choice.topping, choice.half, choice.amount) for choice in line.choices],
-        removed=list(line.removed),
-        changes=list(line.changes),
-        unit_price=line.unit_price,
-        total=line.total,
-    )
+def _line_row(number: int, position: int, line: PricedLine) -> dict[str, object]:
+    return {
+        "order_number": number,
+        "position": position,
+        "line_id": line.id,
+        "item": line.item,
+        "name": line.name,
+        "size": line.size,
+        "size_name": line.size_name,
+        "base": line.base,
+        "base_name": line.base_name,
+        "second_half": line.second_half,
+        "quantity": line.quantity,
+        "choices": [(choice.topping, choice.half, choice.amount) for choice in line.choices],
+        "removed": line.removed,
+        "changes": line.changes,
+        "unit_price": line.unit_price,
+        "total": line.total,
+    }
 
 
 def _line(row: OrderLines) -> PricedLine:

@@ -8,9 +8,9 @@ from pizzeria.ordering.cart import Choice
 from tests.agent.guests import ANNA, TUESDAY_EVENING, Guest, Room, Watch
 
 
-async def ready(guest: Guest, **wishes: object) -> int:
+async def ready(guest: Guest) -> int:
     """One pizza for pickup, read back; answers the revision."""
-    await guest.orders(**wishes)
+    await guest.orders()
     await guest.uses("choose_pickup")
     revision = (await guest.uses("review_order"))["revision"]
     assert isinstance(revision, int)

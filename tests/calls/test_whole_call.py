@@ -18,7 +18,7 @@ async def a_good_waiter(line: ModelLine) -> None:
     """Two changed pizzas and one of two halves, delivered."""
     waiter = Waiter(line)
     await waiter.greets()
-    await waiter.hears("A Vesuvio with mushrooms but no ham, and a number three, family, extra cheese", late=True)
+    await waiter.hears("A Vesuvio with mushrooms, no ham, and a three, family, extra cheese", late=True)
     one = await waiter.uses("add_item", item="vesuvio", size="normal", quantity=1)
     await waiter.uses("choose_toppings", line=one["line"], add=[{"topping": "mushrooms"}], remove=["ham"])
     three = await waiter.uses("add_item", item="capricciosa", size="family", quantity=1)
@@ -125,7 +125,7 @@ async def the_call_log_shows_it(house: House) -> None:
     said = [message["content"] for message in logged["messages"]]
     assert said[:3] == [
         "Pizzeria Lilla Lyktan, what would you like?",
-        "A Vesuvio with mushrooms but no ham, and a number three, family, extra cheese",
+        "A Vesuvio with mushrooms, no ham, and a three, family, extra cheese",
         "Anything else?",
     ], "in spoken order, although the caller's words came late"
     assert [message["role"] for message in logged["messages"]] == ["assistant", "user"] * 8 + ["assistant"]

@@ -34,14 +34,20 @@ function replace(part, content) {
 }
 
 // A call and the order that came of it bear one name, so the grey ticket is seen to become the paper one.
+// What its pile cuts off has no name: it would fly over the rest.
 function nameAll(part) {
   const taken = new Set();
-  for (const element of keyed(part)) {
+  for (const element of part.querySelectorAll("[data-call]")) {
     const call = element.dataset.call;
     const name = call && !taken.has(call) ? call : element.dataset.key;
     taken.add(name);
-    element.style.viewTransitionName = `t-${name.replace(/[^\w-]/g, "-")}`;
+    element.style.viewTransitionName = isWhole(element) ? `t-${name.replace(/[^\w-]/g, "-")}` : "none";
   }
+}
+
+function isWhole(element) {
+  const [inner, outer] = [element, element.parentElement].map((each) => each.getBoundingClientRect());
+  return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.right <= outer.right + 1;
 }
 
 function keyed(part) {

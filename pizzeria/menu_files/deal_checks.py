@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pizzeria.menu_tables import DealTable, MenuFile, NeedTable
+from pizzeria.menu_files.tables import DealTable, MenuFile, NeedTable
 from pizzeria.ordering.menu import Rules
 
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
-from pizzeria.menu_from_tables import span
-from pizzeria.menu_schema import shown
-from pizzeria.menu_tables import WEEK, HouseFile
+from pizzeria.menu_files.from_tables import span
+from pizzeria.menu_files.schema import shown
+from pizzeria.menu_files.tables import WEEK, HouseFile
 
 
 def house_mistakes(house: HouseFile) -> Iterator[str]:

@@ -14,11 +14,11 @@ from string import Template
 from typing import cast
 
 from pizzeria.errors import SetupError
-from pizzeria.house_checks import house_mistakes
-from pizzeria.menu_checks import menu_mistakes
-from pizzeria.menu_from_tables import house_from, menu_from
-from pizzeria.menu_schema import Document, schema_mistakes
-from pizzeria.menu_tables import HouseFile, MenuFile
+from pizzeria.menu_files.checks import menu_mistakes
+from pizzeria.menu_files.from_tables import house_from, menu_from
+from pizzeria.menu_files.house_checks import house_mistakes
+from pizzeria.menu_files.schema import Document, schema_mistakes
+from pizzeria.menu_files.tables import HouseFile, MenuFile
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from pizzeria.menu_deal_checks import deal_mistakes
-from pizzeria.menu_from_tables import STRICTEST_FIRST, strictest
-from pizzeria.menu_schema import shown
-from pizzeria.menu_tables import CategoryTable, ItemTable, MenuFile, Named, ToppingTable
+from pizzeria.menu_files.deal_checks import deal_mistakes
+from pizzeria.menu_files.from_tables import STRICTEST_FIRST, strictest
+from pizzeria.menu_files.schema import shown
+from pizzeria.menu_files.tables import CategoryTable, ItemTable, MenuFile, Named, ToppingTable
 
 
 def menu_mistakes(menu: MenuFile, languages: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from pizzeria.menu_tables import WEEK, CategoryTable, DealTable, HouseFile, ItemTable, MenuFile, ToppingTable
+from pizzeria.menu_files.tables import (
+    WEEK,
+    CategoryTable,
+    DealTable,
+    HouseFile,
+    ItemTable,
+    MenuFile,
+    ToppingTable,
+)
 from pizzeria.ordering.house import CallRules, Hours, House, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
 

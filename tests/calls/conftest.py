@@ -1,3 +1,0 @@
-import pytest
-@pytest.fixture
-def database_url(tmp_path): return f"sqlite+aiosqlite:///{tmp_path}/p.db"

@@ -1,0 +1,62 @@
+"""What many rooms' tests need: a clock, databases of both kinds, and a store on each."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from pizzeria.store.store import Store
+from tests.clock import StoppedClock
+from tests.postgres import Postgres, postgres
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """It stands at a Friday evening, 2026-03-06 17:30 UTC."""
+    return StoppedClock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """One for the whole run, started by the first test that needs it."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Of a database that does not exist yet, in a folder that does not either."""
+    return f"sqlite+aiosqlite:///{tmp_path}/var/pizzeria.db"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> Iterator[str]:
+    """Of an empty database, dropped after the test."""
+    name = f"pizzeria_{uuid4().hex}"
+    yield postgres_server.create(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Runs the test twice, once on each kind of database."""
+    url: str = request.getfixturevalue(
+        {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+    )
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
+    """On both kinds, without a menu. For tests that are not about the store, `sqlite_store` is quicker."""
+    opened = await Store.open(database_url, clock)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
+    opened = await Store.open(sqlite_url, clock)
+    yield opened
+    await opened.close()

@@ -1,0 +1,1 @@
+"""Of what the house remembers: the same tests on SQLite and on PostgreSQL."""

@@ -1,0 +1,154 @@
+"""The house's walls: imports only go down, pure rooms stay pure, each library has one home."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("errors", "sound", "clock", "mailbox", "logs"),
+    ("settings",),
+    ("ordering",),
+    ("elks.frames", "realtime.events", "realtime.prices"),
+    ("realtime.responses",),
+    ("realtime.openai",),
+    ("realtime.beta",),
+    ("call",),
+    ("menu_files", "realtime.connection"),
+    ("store",),
+    ("agent",),
+    ("clerk",),
+    ("live_call",),
+    ("switchboard",),
+    ("wiring",),
+    ("web",),
+    ("replay",),
+    ("serving", "doctor", "reference"),
+    ("cli",),
+    ("__main__",),
+)
+"""from the ground up; a room may import what lies below it, and itself"""
+PURE = ("sound", "ordering", "elks.frames", "realtime.events", "realtime.prices", "realtime.responses")
+PURE += ("realtime.openai", "realtime.beta", "call")
+IMPURE = {
+    "asyncio",
+    "time",
+    "os",
+    "logging",
+    "quart",
+    "websockets",
+    "sqlmodel",
+    "httpx",
+    "httpx2",
+    "structlog",
+}
+HOMES = {
+    "quart": ("web",),
+    "quart_auth": ("web",),
+    "hypercorn": ("web",),
+    "sqlmodel": ("store",),
+    "sqlalchemy": ("store",),
+    "alembic": ("store",),
+    "asyncpg": ("store",),
+    "openai": ("realtime.connection",),
+    "websockets": ("realtime.connection", "replay"),
+    "pydantic_settings": ("settings",),
+    "click": ("cli",),
+    "rich": ("cli",),
+    "os": (),
+}
+"""where a library may be imported, and nowhere else"""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / "pizzeria").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield name.removeprefix("pizzeria").lstrip("."), ast.parse(path.read_text())
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Full names of everything imported, wherever in the file."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(str(module), names):
+                yield from (f"{module}.{alias.name}" for alias in names)
+
+
+def inside(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def floor(name: str) -> int | None:
+    return next((i for i, rooms in enumerate(FLOORS) if any(inside(name, room) for room in rooms)), None)
+
+
+def upward(name: str, tree: ast.Module) -> list[str]:
+    """Imports that go up, or across between two rooms of one floor."""
+    mine = floor(name)
+    wrong = []
+    for imported in imports(tree):
+        theirs = floor(imported.removeprefix("pizzeria.")) if inside(imported, "pizzeria") else None
+        same_room = name.split(".", maxsplit=1)[0] == imported.removeprefix("pizzeria.").split(".")[0]
+        if theirs is not None and mine is not None and (theirs > mine or (theirs == mine and not same_room)):
+            wrong.append(f"pizzeria.{name} imports {imported}")
+    return wrong
+
+
+def impure(name: str, tree: ast.Module) -> list[str]:
+    if not any(inside(name, room) for room in PURE):
+        return []
+    return [f"pizzeria.{name} imports {i}" for i in imports(tree) if i.split(".")[0] in IMPURE]
+
+
+def away_from_home(name: str, tree: ast.Module) -> list[str]:
+    wrong = []
+    for imported in imports(tree):
+        homes = HOMES.get(imported.split(".")[0])
+        if homes is not None and not any(inside(name, home) for home in homes):
+            wrong.append(f"pizzeria.{name} imports {imported}")
+    return wrong
+
+
+@pytest.mark.parametrize("rule", [upward, impure, away_from_home])
+def test_the_walls_stand(rule: object) -> None:
+    assert callable(rule)
+    assert [wrong for name, tree in modules() for wrong in rule(name, tree)] == []
+
+
+def test_every_module_has_its_floor() -> None:
+    rooms = {"", "elks", "realtime"}  # doors only
+    assert [name for name, _ in modules() if name not in rooms and floor(name) is None] == []
+
+
+def test_a_forbidden_import_is_found() -> None:
+    """The walls would be worth nothing if nobody noticed a hole."""
+    assert upward("ordering.cart", ast.parse("from pizzeria.web import app"))
+    assert upward("elks.frames", ast.parse("from pizzeria.realtime import events"))
+    assert impure("call.session", ast.parse("def f():\n    import asyncio"))
+    assert away_from_home("agent.desk", ast.parse("import sqlmodel"))
+    assert away_from_home("call.session", ast.parse("from os import environ"))
+    assert not upward("web.board", ast.parse("from pizzeria.ordering import cart"))
+
+
+def test_no_file_is_a_flat_and_no_function_a_corridor() -> None:
+    long_files, long_functions = [], []
+    for name, tree in modules():
+        lines = max(
+            (node.end_lineno or 0 for node in ast.walk(tree) if isinstance(node, ast.stmt)), default=0
+        )
+        if lines > 250:
+            long_files.append(f"{name}: {lines}")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > 40:
+                    long_functions.append(f"{name}.{node.name}: {length}")
+    assert (long_files, long_functions) == ([], [])
+
+
+def test_every_module_says_its_one_responsibility() -> None:
+    assert [name for name, tree in modules() if not ast.get_docstring(tree)] == []
