@@ -14,6 +14,7 @@ from pizzeria.agent.tools import TOOLS
 from pizzeria.menu_files import Files
 from pizzeria.ordering import events
 from pizzeria.ordering.steps import diagram
+from pizzeria.settings import Settings
 
 _MANY = 6
 """ids of an enum that are shown"""
@@ -52,6 +53,15 @@ def events_page() -> str:
         parts += [f"## {event.name}", inspect.cleandoc(_said_of(event)), "\n".join(fields)]
     parts += ["# The steps of an order", f"```mermaid\n{diagram().strip()}\n```"]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def settings_table() -> str:
+    """The README's table of settings, a row each."""
+    rows = []
+    for field in Settings.model_fields.values():
+        default = "none" if field.default is None else f"`{field.default}`"
+        rows.append(f"| `{field.alias}` | {default} | {field.description} |")
+    return "\n".join(rows)
 
 
 def _said_of(event: type) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -30,20 +29,23 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path}/var/pizzeria.db"
 
 
+@pytest.fixture(scope="session")
+def shared_database(postgres_server: Postgres) -> str:
+    postgres_server.create("pizzeria")
+    return "pizzeria"
+
+
 @pytest.fixture
-def postgres_url(postgres_server: Postgres) -> Iterator[str]:
-    """Of an empty database, dropped after the test."""
-    name = f"pizzeria_{uuid4().hex}"
-    yield postgres_server.create(name)
-    postgres_server.drop(name)
+def postgres_url(postgres_server: Postgres, shared_database: str) -> str:
+    """Of a database without a row in it: one for the whole run, emptied before each test."""
+    postgres_server.empty(shared_database)
+    return postgres_server.url(shared_database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Runs the test twice, once on each kind of database."""
-    url: str = request.getfixturevalue(
-        {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
-    )
+    url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
     return url
 
 

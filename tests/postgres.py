@@ -23,6 +23,16 @@ OPTIONS = (
     "-h '' -k {room} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off "
     "-c max_connections=200 -c shared_buffers=32MB -c log_min_messages=fatal"
 )
+EMPTY = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();
+    DO $$ DECLARE tables text := (
+        SELECT string_agg(quote_ident(tablename), ',') FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version');
+    BEGIN
+        IF tables IS NOT NULL THEN EXECUTE 'TRUNCATE ' || tables || ' RESTART IDENTITY'; END IF;
+    END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,13 @@ class Postgres:
     def drop(self, database: str) -> None:
         self.sql(f"DROP DATABASE {database} WITH (FORCE)")
 
-    def sql(self, statement: str) -> None:
-        self.run("psql", "-q", "-X", "-U", "postgres", "-h", str(self.room), "-c", statement)
+    def empty(self, database: str) -> None:
+        """No connection, no row, every number from one again; the tables stay, and so does their version."""
+        self.sql(EMPTY, database)
+
+    def sql(self, statement: str, database: str = "postgres") -> None:
+        address = ("-U", "postgres", "-h", str(self.room), "-d", database)
+        self.run("psql", "-qX", "-v", "ON_ERROR_STOP=1", *address, "-c", statement)
 
     def control(self, *arguments: str) -> None:
         self.run("pg_ctl", "-D", str(self.room / "data"), *arguments)

@@ -74,6 +74,11 @@ class Earpiece:
         playing = self.ledger[self._settled]
         return self._settled_ms + max(0.0, now - playing.starts) * 1000 * self.speed
 
+    def spoke_since(self, at: float) -> bool:
+        """Whether anything was, or will be, heard that is newer than `at` and than the last interrupt."""
+        after = max(at, self.cuts[-1].at) if self.cuts else at
+        return bool(self.ledger) and self.ledger[-1].starts > after
+
     def queued_bytes(self, now: float) -> int:
         self._settle(now)
         return self._queued_bytes

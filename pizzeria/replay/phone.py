@@ -127,7 +127,7 @@ class Phone:
     async def answered(self, pause_ms: int = 300) -> None:
         """The same, but not before the agent has said something since the caller last began to speak."""
         await self._exchange.until(
-            lambda: self._quiet_at(pause_ms) if self._earpiece.drained_at > self._spoken_at else None
+            lambda: self._quiet_at(pause_ms) if self._earpiece.spoke_since(self._spoken_at) else None
         )
 
     async def ended(self) -> Reason:

@@ -5,7 +5,6 @@ import base64
 import os
 from collections.abc import Awaitable, Callable
 from math import inf
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -29,11 +28,6 @@ GARBAGE = [
     '{"t":"sync"}',
     '{"t":"hello","callid":"another","from":"+46701740699"}',
 ]
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/p.db"
 
 
 async def a_greeting(line: ModelLine) -> None:
@@ -65,13 +59,13 @@ async def drops(phone: Phone) -> None:
 
 @pytest.mark.parametrize(("end", "reason"), [(hangs_up, "hangup"), (drops, "dropped")])
 async def test_a_caller_who_goes_in_mid_sentence_leaves_a_recorded_ending(
-    database_url: str, end: Callable[[Phone], Awaitable[None]], reason: EndReason
+    sqlite_url: str, end: Callable[[Phone], Awaitable[None]], reason: EndReason
 ) -> None:
     async def talks_on(line: ModelLine) -> None:
         await line.configured()
         await line.reply("I could go on for ever and ever", 60_000, faster=inf)
 
-    async with open_house(database_url, talks_on) as house:
+    async with open_house(sqlite_url, talks_on) as house:
         async with house.phone(speed=1.0) as phone:
             await phone.hears(200)
             await end(phone)
@@ -83,8 +77,8 @@ async def test_a_caller_who_goes_in_mid_sentence_leaves_a_recorded_ending(
         assert 200 <= message.heard_ms < 2000, "only what was heard is told as heard"
 
 
-async def test_ten_thousand_garbage_frames_from_the_phone_harm_nobody(database_url: str) -> None:
-    async with open_house(database_url, a_greeting) as house:
+async def test_ten_thousand_garbage_frames_from_the_phone_harm_nobody(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_greeting) as house:
         async with house.phone() as phone:
             await phone.answered()
             for number in range(10_000):
@@ -99,7 +93,7 @@ async def test_ten_thousand_garbage_frames_from_the_phone_harm_nobody(database_u
         assert await house.store.call("another") is None, "a second hello is no second call"
 
 
-async def test_ten_thousand_garbage_frames_from_the_model_harm_nobody(database_url: str) -> None:
+async def test_ten_thousand_garbage_frames_from_the_model_harm_nobody(sqlite_url: str) -> None:
     async def babbles(line: ModelLine) -> None:
         await line.configured()
         await line.response()
@@ -111,7 +105,7 @@ async def test_ten_thousand_garbage_frames_from_the_model_harm_nobody(database_u
     async def first_babbles(line: ModelLine) -> None:
         await (babbles if line.number == 0 else a_greeting)(line)
 
-    async with open_house(database_url, first_babbles) as house:
+    async with open_house(sqlite_url, first_babbles) as house:
         async with house.phone() as phone:
             await asyncio.wait_for(phone.answered(), 20)
             assert phone.heard_ms == 1200
@@ -121,13 +115,13 @@ async def test_ten_thousand_garbage_frames_from_the_model_harm_nobody(database_u
         assert await reason_of(house) == "hangup"
 
 
-async def test_two_callers_at_once_do_not_hear_each_other(database_url: str) -> None:
+async def test_two_callers_at_once_do_not_hear_each_other(sqlite_url: str) -> None:
     async def greets_by_turn(line: ModelLine) -> None:
         await line.configured()
         await line.reply(f"You are caller {line.number}", 1000 + 500 * line.number, faster=inf)
         await line.caller_turn("hello")
 
-    async with open_house(database_url, greets_by_turn) as house:
+    async with open_house(sqlite_url, greets_by_turn) as house:
         async with house.phone("first") as first, house.phone("second") as second:
             await asyncio.wait_for(asyncio.gather(first.answered(), second.answered()), 10)
             assert sorted([first.heard_ms, second.heard_ms]) == [1000, 1500]
@@ -138,28 +132,28 @@ async def test_two_callers_at_once_do_not_hear_each_other(database_url: str) -> 
         assert await reason_of(house, "second") == "hangup"
 
 
-async def test_when_the_model_drops_the_line_the_caller_is_not_left_in_silence(database_url: str) -> None:
+async def test_when_the_model_drops_the_line_the_caller_is_not_left_in_silence(sqlite_url: str) -> None:
     async def drops_it(line: ModelLine) -> None:
         await line.configured()
         await line.reply("One moment", 1000, faster=inf)
         line.drop()
 
-    async with open_house(database_url, drops_it) as house:
+    async with open_house(sqlite_url, drops_it) as house:
         async with house.phone() as phone:
             assert await asyncio.wait_for(phone.ended(), 10) == "done"
             assert phone.heard_ms == 1000, "what was said before is heard to its end"
         assert await reason_of(house) == "model_lost"
 
 
-async def test_a_model_that_is_not_there_ends_the_call_and_says_why(database_url: str) -> None:
-    async with open_house(database_url, a_greeting, openai_base_url="http://127.0.0.1:9/v1") as house:
+async def test_a_model_that_is_not_there_ends_the_call_and_says_why(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_greeting, openai_base_url="http://127.0.0.1:9/v1") as house:
         async with house.phone() as phone:
             assert await asyncio.wait_for(phone.ended(), 15) == "done"
         assert await reason_of(house) == "model_unreachable"
 
 
-async def test_a_stranger_who_opens_the_socket_and_says_nothing_leaves_no_call(database_url: str) -> None:
-    async with open_house(database_url, a_greeting) as house:
+async def test_a_stranger_who_opens_the_socket_and_says_nothing_leaves_no_call(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_greeting) as house:
         reader, writer = await asyncio.open_connection(*house.line.split("/")[2].split(":"))
         key = base64.b64encode(os.urandom(16)).decode()
         writer.write(
@@ -172,22 +166,22 @@ async def test_a_stranger_who_opens_the_socket_and_says_nothing_leaves_no_call(d
         assert await house.store.calls() == []
 
 
-async def test_the_phone_socket_asks_for_its_token(database_url: str) -> None:
-    async with open_house(database_url, a_greeting, phone_token=SecretStr("ring")) as house:
+async def test_the_phone_socket_asks_for_its_token(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_greeting, phone_token=SecretStr("ring")) as house:
         with pytest.raises(Unreachable, match="403"):
             await house.phone().__aenter__()
         async with Phone(house.line + "?token=ring", callid="c1", speed=20) as phone:
             await asyncio.wait_for(phone.answered(), 10)
 
 
-async def test_breaking_in_tells_the_model_what_was_really_heard(database_url: str) -> None:
+async def test_breaking_in_tells_the_model_what_was_really_heard(sqlite_url: str) -> None:
     async def says_a_lot(line: ModelLine) -> None:
         await line.configured()
         await line.reply("Margherita, Vesuvio, Capricciosa, Hawaii …", 8000, faster=5.0)
         await Waiter(line).hears("stop")
         await Waiter(line).answers_with("Sorry!", 600)
 
-    async with open_house(database_url, says_a_lot) as house:
+    async with open_house(sqlite_url, says_a_lot) as house:
         async with house.phone(speed=1.0) as phone:
             await phone.hears(1500)
             await phone.speak(600)

@@ -1,7 +1,6 @@
 """A call over real sockets becomes an order on the board: rows, event, page and log."""
 
 import asyncio
-from pathlib import Path
 
 import httpx2 as httpx
 
@@ -137,9 +136,8 @@ async def the_call_log_shows_it(house: House) -> None:
     assert "Yes please" in page
 
 
-async def test_the_older_dialect_takes_an_order_just_as_well(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
-    async with open_house(url, a_good_waiter, dialect="beta") as house:
+async def test_the_older_dialect_takes_an_order_just_as_well(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_good_waiter, dialect="beta") as house:
         await asyncio.wait_for(call(house), 30)
         await the_rows_are_right(house)
         assert house.model.faults == []

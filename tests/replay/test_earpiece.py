@@ -73,3 +73,14 @@ def test_only_what_is_not_played_is_queued() -> None:
     earpiece = playing((0, 200), (0, 200))
     assert earpiece.queued_bytes(0.1) == 2 * SIZE
     assert earpiece.queued_bytes(0.3) == SIZE
+
+
+def test_what_was_queued_before_the_caller_spoke_or_broke_in_is_no_answer() -> None:
+    earpiece = playing((0, 200), (0, 200))
+    assert not earpiece.spoke_since(0.3)
+    earpiece.play(200, SIZE, 0.35)
+    assert earpiece.spoke_since(0.3)
+    earpiece.cut(0.5)
+    assert not earpiece.spoke_since(0.3)
+    earpiece.play(200, SIZE, 0.6)
+    assert earpiece.spoke_since(0.3)

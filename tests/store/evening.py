@@ -35,7 +35,9 @@ HALVES = PricedLine(
     unit_price=25000,
     total=50000,
 )
-COLA = PricedLine(3, "cola", "Coca-Cola", "bottle", "flaska 1,5 liter", "", "", None, 1, (), (), (), 3500, 3500)
+COLA = PricedLine(
+    3, "cola", "Coca-Cola", "bottle", "flaska 1,5 liter", "", "", None, 1, (), (), (), 3500, 3500
+)
 BILL = Bill(
     lines=(HALVES, COLA),
     subtotal=53500,

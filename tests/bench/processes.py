@@ -1,0 +1,90 @@
+"""The bridge's process, started and stopped, and what it and this one cost."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import psutil
+
+_STARTS_WITHIN = 30.0
+_STOPS_WITHIN = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    url: str
+    """where 46elks would connect"""
+    process: psutil.Process
+
+    @property
+    def memory_mb(self) -> float:
+        return self.process.memory_info().rss / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Cpu:
+    """All in percent of one core."""
+
+    bridge: float
+    load: float
+    others: float
+    """whatever else ran on this machine meanwhile"""
+
+
+class CpuMeter:
+    """From when it is made until it is read."""
+
+    def __init__(self, bridge: psutil.Process) -> None:
+        self._processes = (bridge, psutil.Process())
+        self._began = perf_counter()
+        self._at_first = self._seconds()
+
+    def read(self) -> Cpu:
+        wall = perf_counter() - self._began
+        bridge, load, everything = (
+            (now - then) / wall * 100 for now, then in zip(self._seconds(), self._at_first, strict=True)
+        )
+        return Cpu(bridge, load, max(0.0, everything - bridge - load))
+
+    def _seconds(self) -> tuple[float, float, float]:
+        used = [process.cpu_times() for process in self._processes]
+        machine = psutil.cpu_times()
+        everything = sum(machine) - machine.idle - getattr(machine, "iowait", 0.0)
+        return (used[0].user + used[0].system, used[1].user + used[1].system, everything)
+
+
+@asynccontextmanager
+async def running(name: str, model_url: str, profile: Path | None) -> AsyncIterator[Bridge]:
+    """Raises RuntimeError with what the bridge complained about when it does not start."""
+    command = [sys.executable, "-m", "tests.bench.bridge", name, model_url]
+    if profile:
+        command += ["--profile", str(profile)]
+    with tempfile.TemporaryFile() as complaints:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=asyncio.subprocess.PIPE, stderr=complaints
+        )
+        assert process.stdout is not None
+        port = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN)
+        if not port:
+            complaints.seek(0)
+            raise RuntimeError(f"{name} does not start:\n{complaints.read().decode()}")
+        try:
+            yield Bridge(f"ws://127.0.0.1:{int(port)}/voice-stream", psutil.Process(process.pid))
+        finally:
+            await _stop(process)
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), _STOPS_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
