@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_FULL = 1_000
+FULL = 1_000
 """twenty seconds of sound"""
 
 
@@ -26,7 +26,7 @@ class Mailbox(Generic[T]):
 
     async def deliver(self, letter: T) -> None:
         """Waits while the box is full."""
-        if len(self._letters) >= _FULL:
+        if len(self._letters) >= FULL:
             self._room.clear()
             await self._room.wait()
         self.post(letter)
@@ -36,6 +36,6 @@ class Mailbox(Generic[T]):
             self._arrived.clear()
             await self._arrived.wait()
         letter = self._letters.popleft()
-        if len(self._letters) < _FULL // 2:
+        if len(self._letters) < FULL // 2:
             self._room.set()
         return letter

@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )
 """from the ground up; a room may import what lies below it, and itself"""
-PURE = ("sound", "ordering", "elks.frames", "realtime.events", "realtime.prices", "realtime.responses")
+PURE: tuple[str, ...] = ("sound", "ordering", "elks.frames", "realtime.events", "realtime.prices", "realtime.responses")
 PURE += ("realtime.openai", "realtime.beta", "call")
 IMPURE = {
     "asyncio",

@@ -33,7 +33,7 @@ class Phrasebook:
         self._toppings = _spoken(menu.toppings)
         self._numbers: dict[str, str] = {
             form: item.id
-            for item in reversed(menu.items)
+            for item in menu.items
             if item.number is not None
             for form in _number_forms(item.number)
         }

@@ -58,7 +58,7 @@ async def own_orders(visit: Visit) -> list[Order]:
     """Newest first: this number's, and those placed in this very call by a caller who hides the number."""
     numbered = await visit.store.orders_of(visit.caller) if visit.caller else []
     known = {order.number for order in numbered}
-    here = [await visit.store.order(number) for number, _ in visit.placed.values() if number not in known]
+    here = [await visit.store.order(number) for number in visit.order_numbers if number not in known]
     found = [*numbered, *(order for order in here if order is not None)]
     return sorted(found, key=lambda order: order.number, reverse=True)
 

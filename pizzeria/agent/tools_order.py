@@ -57,13 +57,13 @@ async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> A
     """Send the order to the kitchen, after it was read back and the caller has said yes. Then tell the caller
     the number and the time.
     """
+    draft = visit.placed.get(revision) or _draft(visit, name, revision)
+    order = await visit.store.place_order(draft)
     if revision not in visit.placed:
-        draft = _draft(visit, name, revision)
-        order = await visit.store.place_order(draft)
-        visit.placed[revision] = (order.number, draft)
-        await visit.keep(Cart(revision=visit.cart.revision + 1, next_line=visit.cart.next_line))
-    else:
-        order = await visit.store.place_order(visit.placed[revision][1])
+        visit.placed[revision] = draft
+        visit.order_numbers.append(order.number)
+    if visit.cart.revision == revision:
+        await visit.keep(Cart(revision=revision + 1, next_line=visit.cart.next_line))
     return Answer({"order": order_facts(visit, order)}, PLACED)
 
 

@@ -49,8 +49,10 @@ class Visit:
     reviews: dict[int, int] = field(default_factory=dict)
     """for each reviewed revision, how often the caller had spoken at its last review"""
     read_back: ReadBack | None = None
-    placed: dict[int, tuple[int, Draft]] = field(default_factory=dict)
-    """for each placed revision, the order's number and its draft"""
+    placed: dict[int, Draft] = field(default_factory=dict)
+    """what was sent to the kitchen, by revision"""
+    order_numbers: list[int] = field(default_factory=list)
+    """of the orders placed in this call"""
     ending: Then = "go_on"
 
     def __post_init__(self) -> None:

@@ -18,9 +18,13 @@ def read_address(text: str) -> URL:
         raise SetupError(f"PIZZERIA_DATABASE_URL: not a database's address; {EXPECTED}") from None
     if url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
         raise SetupError(f"PIZZERIA_DATABASE_URL: unknown kind {url.drivername!r}; {EXPECTED}")
-    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise SetupError(f"PIZZERIA_DATABASE_URL: a database in memory would be lost; {EXPECTED}")
+    if url.get_backend_name() == "sqlite" and not _is_file(url.database or ""):
+        raise SetupError(f"PIZZERIA_DATABASE_URL: orders are kept in a file, not in memory; {EXPECTED}")
     return url
+
+
+def _is_file(database: str) -> bool:
+    return database not in ("", ":memory:") and not database.startswith("file:")
 
 
 def make_folder(url: URL) -> None:

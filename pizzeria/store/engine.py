@@ -29,9 +29,9 @@ ONE_WRITER = 0x70697A7A
 
 CONNECT_SECONDS = 10
 
+# WAL is a property of the file, and was set when it was migrated.
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",  # another process may be writing
-    "PRAGMA journal_mode = WAL",
     # A power cut may take the last moments with it, but never damages the file.
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",

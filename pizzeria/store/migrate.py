@@ -6,6 +6,8 @@ there is one writer at a time (engine.py).
 """
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import asyncpg
 from alembic import command
@@ -24,13 +26,13 @@ async def migrate(url: URL) -> None:
     """Raises Unreachable when no database answers, SetupError when it is not one that can be used."""
     shown = url.render_as_string(hide_password=True)
     try:
-        await asyncio.to_thread(lambda: asyncio.run(_migrate(url)))
+        await asyncio.to_thread(_in_a_thread, url)
     except (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:
         raise Unreachable(
             f"PIZZERIA_DATABASE_URL: no database answers at {shown} ({error}); "
             "start it, or check the host and the port"
         ) from error
-    except (asyncpg.PostgresError, DBAPIError) as error:
+    except (asyncpg.PostgresError, DBAPIError, sqlite3.Error) as error:
         why = getattr(error, "orig", error)
         raise SetupError(
             f"PIZZERIA_DATABASE_URL: {shown} cannot be used ({why}); expected a database that exists, "
@@ -48,6 +50,21 @@ def config() -> Config:
     config = Config()
     config.set_main_option("script_location", "pizzeria.store:migrations")
     return config
+
+
+def _in_a_thread(url: URL) -> None:
+    if url.get_backend_name() == "sqlite":
+        _prepare_file(url.database or "")
+    asyncio.run(_migrate(url))
+
+
+def _prepare_file(path: str) -> None:
+    """Readers do not wait for the writer from now on, nor does it wait for them. Raises sqlite3.Error.
+
+    By the plain driver, which leaves no thread behind when the file is no database.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 async def _migrate(url: URL) -> None:

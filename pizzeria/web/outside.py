@@ -12,7 +12,8 @@ ONLY_HERE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 
 def came_over_tls() -> bool:
     """Whether the visitor's browser speaks TLS, to us or to a proxy in front of us."""
-    return request.is_secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+    nearest = request.headers.get("X-Forwarded-Proto", "").partition(",")[0]
+    return request.is_secure or nearest.strip().lower() == "https"
 
 
 def socket_address() -> str:

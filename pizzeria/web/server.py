@@ -7,6 +7,8 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from quart import Quart
 
+from pizzeria.web.sse import close_streams
+
 _LARGEST_FRAME = 2**20
 """bytes of one WebSocket message from a phone: 16 seconds of sound in one frame"""
 
@@ -18,4 +20,9 @@ async def serve_app(app: Quart, listener: socket.socket, until: Callable[[], Awa
     config.websocket_max_message_size = _LARGEST_FRAME
     config.graceful_timeout = 1.0
     config.errorlog = None
-    await serve(app, config, shutdown_trigger=until)
+
+    async def stop() -> None:
+        await until()
+        close_streams(app)
+
+    await serve(app, config, shutdown_trigger=stop)

@@ -23,13 +23,14 @@ async def test_two_calls_have_carts_of_their_own(room: Room) -> None:
     assert other.desk.cart.lines == ()
 
 
-async def test_a_broken_database_is_one_apology_and_the_cart_stands(
-    anna: Guest, room: Room, tmp_path: Path
-) -> None:
+async def test_a_broken_database_is_one_apology_and_the_cart_stands(anna: Guest, tmp_path: Path) -> None:
     await anna.orders()
-    _drop_every_table(tmp_path / "pizzeria.db")
+    await anna.uses("choose_pickup")
+    revision = (await anna.uses("review_order"))["revision"]
+    anna.speaks()
+    _refuse_inserts(tmp_path / "pizzeria.db", "orders")
     with capture_logs() as logs:
-        told = await anna.is_refused("place_order", name="Anna Hemlig", revision=1)
+        told = await anna.is_refused("place_order", name="Anna Hemlig", revision=revision)
     assert (told["code"], told["say"]) == ("trouble", "One moment, our system is slow right now.")
     assert len(anna.desk.cart.lines) == 1
     (line,) = logs
@@ -40,13 +41,24 @@ async def test_a_broken_database_is_one_apology_and_the_cart_stands(
 async def test_a_cart_that_could_not_be_written_down_is_as_it_was(anna: Guest, tmp_path: Path) -> None:
     await anna.orders()
     before = anna.desk.cart
-    with sqlite3.connect(tmp_path / "pizzeria.db") as database:
-        database.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
-        database.commit()
+    _refuse_inserts(tmp_path / "pizzeria.db", "journal")
     assert (await anna.is_refused("add_item", item="pizza_salad"))["code"] == "trouble"
     assert anna.desk.cart == before
+
+
+async def test_an_order_whose_answer_was_lost_is_placed_once_and_empties_the_cart(
+    anna: Guest, room: Room, tmp_path: Path
+) -> None:
+    await anna.orders()
+    await anna.uses("choose_pickup")
+    revision = (await anna.uses("review_order"))["revision"]
+    anna.speaks()
+    _refuse_inserts(tmp_path / "pizzeria.db", "journal", "WHEN NEW.name = 'cart.changed'")
+    assert (await anna.is_refused("place_order", name="Anna", revision=revision))["code"] == "trouble"
+    _allow_inserts(tmp_path / "pizzeria.db")
+    await anna.uses("place_order", name="Anna", revision=revision)
+    assert len(await room.store.orders()) == 1
+    assert anna.desk.cart.lines == ()
 
 
 async def test_a_database_that_stands_still_is_not_waited_for(anna: Guest) -> None:
@@ -57,12 +69,17 @@ async def test_a_database_that_stands_still_is_not_waited_for(anna: Guest) -> No
     assert [line["id"] for line in told["cart"]["lines"]] == [1]
 
 
-def _drop_every_table(path: Path) -> None:
+def _refuse_inserts(path: Path, table: str, when: str = "") -> None:
+    full = "BEGIN SELECT RAISE(ABORT, 'full'); END"
+    _execute(path, f"CREATE TRIGGER refused BEFORE INSERT ON {table} {when} {full}")
+
+
+def _allow_inserts(path: Path) -> None:
+    _execute(path, "DROP TRIGGER refused")
+
+
+def _execute(path: Path, sql: str) -> None:
     database = sqlite3.connect(path)
-    tables = database.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    )
-    for (table,) in tables.fetchall():
-        database.execute(f'DROP TABLE "{table}"')
+    database.execute(sql)
     database.commit()
     database.close()

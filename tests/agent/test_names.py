@@ -74,6 +74,10 @@ def test_noise_means_nothing(heard: str) -> None:
     assert Phrasebook(small_menu()).items(heard) == []
 
 
+def test_little_words_before_a_name_do_not_count() -> None:
+    assert Phrasebook(small_menu()).items("a pizza hawai") == ["hawaii"]
+
+
 def test_at_most_three_are_offered() -> None:
     assert len(Phrasebook(small_menu()).items("pizza", 3)) <= 3
 

@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench`: exit code 1 when the pizzeria lost a frame or missed a barge-in."""
+"""`make bench`, or `python -m tests.bench`: exit code 1 when the house loses a frame or misses a barge-in."""
 
 import asyncio
 import sys
@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from tests.bench.bridge import NAMES
 from tests.bench.figures import Figures
 from tests.bench.machine import machine
-from tests.bench.plan import Plan
+from tests.bench.plan import NAMES, Plan
 from tests.bench.run import run
 from tests.bench.table import load, table
 
@@ -22,25 +21,22 @@ out = Console(highlight=False)
 @click.command()
 @click.option("--calls", default=30, show_default=True, help="at once")
 @click.option("--seconds", default=20.0, show_default=True, help="measured, of each bridge and round")
-@click.option("--warm-up", default=3.0, show_default=True, help="seconds of the same before that")
 @click.option("--rounds", default=1, show_default=True, help="each begins with another bridge")
 @click.option("--only", type=click.Choice(NAMES), multiple=True, help="may be given several times")
 @click.option(
     "--profile", type=click.Path(path_type=Path), help="with --only: write cProfile's statistics there"
 )
-def main(
-    calls: int, seconds: float, warm_up: float, rounds: int, only: tuple[str, ...], profile: Path | None
-) -> None:
-    """Calls through the pizzeria, and through two bridges that do nothing else: `plain` is Quart and the openai
-    package as their pages show, `raw` is the websockets package alone. Phones and model share one process
-    and one clock; each bridge has a process of its own.
+def main(calls: int, seconds: float, rounds: int, only: tuple[str, ...], profile: Path | None) -> None:
+    """Calls through the pizzeria, and through two bridges that do nothing else: `plain` is Quart and the
+    openai package as their pages show, `raw` is the websockets package alone. Phones and model share one
+    process and one clock; each bridge has a process of its own.
 
     Example: python -m tests.bench --calls 10 --seconds 5 --only pizzeria
     """
     names = [name for name in NAMES if not only or name in only]
     if profile and len(names) > 1:
         raise click.UsageError("--profile wants one --only")
-    plan = Plan(calls, seconds, warm_up)
+    plan = Plan(calls, seconds)
     out.print(f"{machine()}\n{calls} calls at once, {seconds:g} s measured, {rounds} round(s)")
     figures = asyncio.run(_all(names, plan, rounds, profile))
     out.print(table({name: figures[name] for name in names}))

@@ -1,4 +1,4 @@
-"""The load's model: speaks in turns, is broken into once in each, and hears every frame. Made to cost little."""
+"""The load's model: speaks in turns, is broken into once in each, hears every frame. Made to cost little."""
 
 import asyncio
 import random

@@ -5,13 +5,24 @@ What was heard of an item is guessed from the time since its first piece.
 
 import asyncio
 import json
+import socket
 import time
 
 from openai import AsyncOpenAI
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 from quart import Quart, websocket
 
+from pizzeria.web.server import serve_app
 from tests.bench.wanted_session import SESSION
+
+
+async def serve_plain(model_url: str, listener: socket.socket, stop: asyncio.Event) -> None:
+    """Behind the same server as the pizzeria, set up alike."""
+
+    async def stopped() -> None:
+        await stop.wait()
+
+    await serve_app(create_app(model_url), listener, stopped)
 
 
 def create_app(model_url: str) -> Quart:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+NAMES = ("pizzeria", "plain", "raw")
+"""the bridges; the first is judged by the second"""
 FRAME_MS = 20
 """the caller's sound, fifty frames a second for the whole call"""
 PIECE_MS = 200
@@ -20,6 +22,8 @@ THINKS = 0.3
 """seconds from there to the model's next response"""
 DIALS_EVERY = 0.05
 """seconds between two calls, so that they are not in step"""
+WARM_UP = 3.0
+"""seconds from the last call's beginning to the first measurement"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +31,3 @@ class Plan:
     calls: int
     seconds: float
     """measured"""
-    warm_up: float
-    """seconds of the same before that"""

@@ -2,14 +2,22 @@
 
 import asyncio
 import json
+import socket
 import time
 from contextlib import suppress
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from tests.bench.wanted_session import SESSION
+
+
+async def serve_raw(model_url: str, listener: socket.socket, stop: asyncio.Event) -> None:
+    # Opened anew by its number, a socket knows that it is TCP's: only then asyncio turns Nagle's delay off.
+    tcp = socket.socket(fileno=listener.detach())
+    async with serve(RawBridge(model_url).answer, sock=tcp, compression=None):
+        await stop.wait()
 
 
 class RawBridge:

@@ -8,7 +8,7 @@ from tests.bench.book import Book, Window
 from tests.bench.figures import Figures
 from tests.bench.model import Model
 from tests.bench.phone import Exchange
-from tests.bench.plan import DIALS_EVERY, Plan
+from tests.bench.plan import DIALS_EVERY, WARM_UP, Plan
 from tests.bench.processes import CpuMeter, running
 
 _IDLE = 1.0
@@ -30,7 +30,7 @@ async def run(name: str, plan: Plan, profile: Path | None) -> Figures:
         for _ in range(plan.calls):
             await exchange.dial()
             await asyncio.sleep(DIALS_EVERY)
-        await asyncio.sleep(plan.warm_up)
+        await asyncio.sleep(WARM_UP)
         busy, began = CpuMeter(bridge.process), perf_counter()
         await asyncio.sleep(plan.seconds)
         cpu, window, memory = busy.read(), Window(began, perf_counter()), bridge.memory_mb

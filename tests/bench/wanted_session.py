@@ -1,8 +1,11 @@
 """How the two plain bridges configure the model: hearing and speaking, and nothing to do."""
 
-from openai.types.realtime import RealtimeSessionCreateRequestParam
+from typing import TYPE_CHECKING
 
-SESSION: RealtimeSessionCreateRequestParam = {
+if TYPE_CHECKING:
+    from openai.types.realtime import RealtimeSessionCreateRequestParam
+
+SESSION: "RealtimeSessionCreateRequestParam" = {
     "type": "realtime",
     "instructions": "You take orders for a pizzeria.",
     "output_modalities": ["audio"],

@@ -86,6 +86,17 @@ def test_a_sync_tells_that_the_phone_is_behind() -> None:
     assert late.unplayed_ms(at=1.4) == 2000
 
 
+def test_a_pause_between_two_sentences_is_not_taken_for_lateness() -> None:
+    playback = Playback()
+    playback.marked(at=0.0)
+    playback.synced(at=0.04)  # the round trip
+    playback.sent("first", 194, at=1.0)
+    playback.marked(at=1.0)
+    playback.sent("second", 400, at=1.233)
+    playback.synced(at=1.234)
+    assert playback.cut(at=1.333) == [Heard("second", 100)]
+
+
 def test_the_answer_to_a_thrown_away_sync_is_not_taken_for_the_next_one() -> None:
     playback = Playback()
     playback.sent("order", 3000, at=0.0)

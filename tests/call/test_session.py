@@ -158,6 +158,15 @@ def test_words_are_written_down_in_the_order_they_were_spoken() -> None:
     ]
 
 
+def test_words_spoken_in_the_same_moment_keep_their_order() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.after(0.0, Started("r1"), Speech("r1", "b", sound(20)), Speech("r1", "a", sound(20)))
+    said = talk.after(0.0, Said("assistant", "a", "second"), Said("assistant", "b", "first"))
+    messages = [m for m in said if isinstance(m, CallMessage)]
+    assert [m.content for m in sorted(messages, key=lambda m: (m.at, m.position))] == ["first", "second"]
+
+
 def test_an_interrupted_sentence_keeps_its_words_and_how_much_was_heard() -> None:
     talk = Talk()
     talk.begin()

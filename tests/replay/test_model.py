@@ -133,9 +133,12 @@ async def test_an_item_cannot_be_truncated_beyond_its_sound() -> None:
         assert error["message"] == "Audio content of 1000ms is already shorter than 1001ms"
         await tell(socket, {**truncate, "audio_end_ms": 640})
         assert (await told_until(socket, "conversation.item.truncated"))[-1]["audio_end_ms"] == 640
+        await tell(socket, {**truncate, "audio_end_ms": 641})
+        error = (await told_until(socket, "error"))[-1]["error"]
+        assert error["message"] == "Audio content of 640ms is already shorter than 641ms"
         line = await model.line()
         assert [(cut.audio_end_ms, cut.had_ms) for cut in line.truncations] == [(640, 1000)]
-        assert len(line.faults) == 1
+        assert len(line.faults) == 2
 
 
 async def test_the_client_cancels_what_is_being_said() -> None:

@@ -270,7 +270,7 @@ async def test_an_answer_is_sound_that_came_after_the_caller_spoke() -> None:
         ("hello", "not understood"),
         ("[]", "not understood"),
         (b"\0\0", "not understood"),
-        ('{"t":"audio","data":"AAA"}', "not base64"),
+        ('{"t":"audio","data":"AA!AAA=="}', "not base64"),
         ('{"t":"audio","data":"AAAA"}', "splits a sample"),
     ],
 )

@@ -6,7 +6,8 @@ from quart.typing import TestClientProtocol as Browser
 from werkzeug.datastructures import Authorization
 
 from pizzeria.store.store import Store
-from tests.web.evening import ordered
+from pizzeria.web.app import create_app
+from tests.web.evening import FILES, SIX, House, Phones, ordered, settings
 
 PAGES = ["/", "/board", "/calls", "/calls/c1", "/fragments/calls", "/setup"]
 PROGRAMS = [
@@ -156,6 +157,16 @@ async def test_only_our_own_pages_may_change_anything(
     client = await logged_in(locked_app)
     path, body = BAKE
     assert (await client.post(path, json=body, headers=headers)).status_code == status
+
+
+async def test_behind_a_proxy_the_public_name_is_ours_too(store: Store) -> None:
+    await ordered(store)
+    known = settings(public_url="https://pizza.example.com")
+    client = create_app(House(known, FILES, store, lambda: SIX, Phones())).test_client()
+    path, body = BAKE
+    for origin, status in (("https://pizza.example.org", 403), ("https://pizza.example.com", 200)):
+        answer = await client.post(path, json=body, headers={"Origin": origin})
+        assert answer.status_code == status
 
 
 async def test_without_a_password_too_another_site_can_change_nothing(app: Quart, store: Store) -> None:

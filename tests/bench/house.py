@@ -1,0 +1,33 @@
+"""The pizzeria as `pizzeria serve` opens it, with a database that is gone afterwards."""
+
+import asyncio
+import socket
+import tempfile
+from pathlib import Path
+
+from pizzeria import logs
+from pizzeria.settings import Settings
+from pizzeria.web.app import create_app
+from pizzeria.web.server import serve_app
+from pizzeria.wiring import open_pizzeria
+
+_MENU = Path(__file__).parents[2] / "menu"
+
+
+async def serve_house(model_url: str, listener: socket.socket, stop: asyncio.Event) -> None:
+    logs.configure()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
+            menu_dir=_MENU,
+            openai_base_url=model_url,
+            phone_token=None,
+            greeting_delay_ms=0,
+        )
+
+        async def stopped() -> None:
+            await stop.wait()
+
+        async with open_pizzeria(settings) as pizzeria:
+            await serve_app(create_app(pizzeria), listener, stopped)

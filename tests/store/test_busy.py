@@ -1,0 +1,56 @@
+"""A busy evening: fifty at once, and nobody waits long."""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.store.address import read_address
+from pizzeria.store.engine import Database
+from pizzeria.store.store import Store
+from tests.store.evening import delivered, draft
+
+AT_MOST = 1.0
+"""seconds. A quiet machine needs a tenth of it, and may be disturbed; so the best of three evenings counts"""
+
+
+async def waited(writing: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await writing
+    return time.perf_counter() - began
+
+
+async def test_of_fifty_orders_at_once_none_waits_long(store: Store) -> None:
+    longest = []
+    for evening in range(3):
+        orders = (delivered(draft(f"c{n}", evening)) for n in range(50))
+        longest.append(max(await asyncio.gather(*(waited(store.place_order(order)) for order in orders))))
+    assert min(longest) < AT_MOST
+    assert len(await store.orders()) == 150
+
+
+async def test_who_comes_first_is_served_first(store: Store) -> None:
+    """Which SQLite's own queue does not promise: there, some of fifty wait a second."""
+    orders = await asyncio.gather(*(store.place_order(draft(f"c{n}")) for n in range(50)))
+    assert [order.number for order in orders] == list(range(1, 51))
+
+
+async def test_the_board_reads_while_others_write(store: Store) -> None:
+    writing = [asyncio.create_task(store.place_order(draft(f"c{n}"))) for n in range(50)]
+    await asyncio.wait(writing, return_when=asyncio.FIRST_COMPLETED)
+    assert await store.orders()
+    assert not all(task.done() for task in writing)
+    await asyncio.gather(*writing)
+
+
+async def test_sqlite_is_set_up_for_many_readers_and_a_writer(sqlite_store: Store, sqlite_url: str) -> None:
+    async def pragmas(session: AsyncSession) -> list[object]:
+        connection = await session.connection()
+        names = ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
+        return [(await connection.execute(text(f"PRAGMA {name}"))).scalar_one() for name in names]
+
+    database = Database(read_address(sqlite_url))
+    assert await database.read(pragmas) == ["wal", 5000, 1, 1]
+    await database.close()

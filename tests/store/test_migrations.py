@@ -1,0 +1,86 @@
+"""The tables are what the models say, whoever makes them and however often."""
+
+import asyncio
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import SQLModel
+
+from pizzeria.errors import SetupError
+from pizzeria.store.address import make_folder, read_address
+from pizzeria.store.migrate import config, migrate
+from pizzeria.store.store import Store
+from tests.clock import StoppedClock
+from tests.store.evening import rings
+
+
+async def look(url: str, question: object) -> object:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        answer: object = await connection.run_sync(question)  # type: ignore[arg-type]
+    await engine.dispose()
+    return answer
+
+
+def differences(connection: Connection) -> object:
+    return compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+
+
+def tables(connection: Connection) -> object:
+    return set(inspect(connection).get_table_names())
+
+
+def undo(connection: Connection) -> None:
+    backwards = config()
+    backwards.attributes["connection"] = connection
+    command.downgrade(backwards, "base")
+
+
+def age(connection: Connection) -> None:
+    connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+
+async def migrated(url: str) -> str:
+    address = read_address(url)
+    make_folder(address)
+    await migrate(address)
+    return url
+
+
+async def test_the_migrations_make_what_the_models_say(bare_url: str) -> None:
+    await migrated(bare_url)
+    assert await look(bare_url, differences) == []
+
+
+async def test_the_migrations_can_be_undone(bare_url: str) -> None:
+    await migrated(bare_url)
+    await look(bare_url, undo)
+    assert await look(bare_url, tables) == {"alembic_version"}
+
+
+async def test_what_is_in_the_tables_is_there_after_the_next_start(
+    bare_url: str, clock: StoppedClock
+) -> None:
+    for known in (0, 1):
+        store = await Store.open(bare_url, clock)
+        assert len(await store.calls()) == known
+        await store.record(rings())
+        await store.close()
+
+
+async def test_two_that_start_at_once_make_the_tables_once(bare_url: str, clock: StoppedClock) -> None:
+    stores = await asyncio.gather(*(Store.open(bare_url, clock) for _ in range(4)))
+    await stores[0].record(rings())
+    assert [len(await store.calls()) for store in stores] == [1, 1, 1, 1]
+    for store in stores:
+        await store.close()
+
+
+async def test_a_database_of_a_newer_pizzeria_is_left_alone(bare_url: str, clock: StoppedClock) -> None:
+    await look(await migrated(bare_url), age)
+    with pytest.raises(SetupError, match="made by a newer pizzeria"):
+        await Store.open(bare_url, clock)
