@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pizzeria.agent.desk import Desk, Reception
@@ -68,21 +68,30 @@ class FrontDesk:
         self._files = files
         self._store = store
         self._clock = clock
+        self._language = settings.language or files.house.languages[0]
         self._reception = Reception(files, store, clock.utc)
+        brief(
+            files, language=self._language, now=clock.utc(), caller_orders=()
+        )  # so no caller waits for babel
 
     async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
-        house = self._files.house
-        language = self._settings.language or house.languages[0]
         orders = await self._store.orders_of(wanted.from_number)
-        instructions = brief(self._files, language=language, now=self._clock.utc(), caller_orders=orders)
+        sold_out = await self._store.sold_out()
+        menu = self._files.menu.sold_out(sold_out.items, sold_out.toppings)
+        instructions = brief(
+            replace(self._files, menu=menu),
+            language=self._language,
+            now=self._clock.utc(),
+            caller_orders=orders,
+        )
         configure = Configure(
             instructions=instructions,
             tools=self._reception.schemas(),
-            voice=self._settings.voice or house.voice,
-            language=language,
+            voice=self._settings.voice or self._files.house.voice,
+            language=self._language,
             transcription_model=self._settings.transcription_model,
         )
-        return self._reception.desk(wanted.call_id, wanted.from_number, language), configure
+        return self._reception.desk(wanted.call_id, wanted.from_number, self._language), configure
 
 
 def call_terms(settings: Settings, files: Files) -> Terms:

@@ -6,7 +6,7 @@ same bytes for the whole life of a menu and the model's prompt cache holds.
 """
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -65,7 +65,7 @@ class Registry:
         lists = _lists(menu)
         self._tools = {tool.name: tool for tool in (_tool(function, lists) for function in functions)}
 
-    def __iter__(self) -> "Iterable[Tool]":
+    def __iter__(self) -> Iterator[Tool]:
         return iter(self._tools.values())
 
     def schemas(self) -> list[Json]:

@@ -19,11 +19,7 @@ async def cancel_order(visit: Visit, number: OrderNumber) -> Answer:
     """Cancel one of the caller's own orders while the kitchen has not begun it. Ask the caller first
     whether it is really to be cancelled. To change a placed order, cancel it and take the order again.
     """
-    order = await _own(visit, number)
-    if order.customer_phone:
-        cancelled = await visit.store.cancel_own(number, order.customer_phone)
-    else:
-        cancelled = await _cancelled_unnumbered(visit, order)
+    cancelled = await visit.store.cancel_own(number, visit.caller, visit.call_id)
     return Answer(
         {"order": order_facts(visit, cancelled)}, "Say that the order is cancelled, and ask what else to do."
     )
@@ -45,13 +41,6 @@ async def end_call(visit: Visit) -> Answer:
     """
     visit.ending = "say_goodbye"
     return Answer({}, "Say goodbye in one short sentence, unless you have already done so.", "say_goodbye")
-
-
-async def _cancelled_unnumbered(visit: Visit, order: Order) -> Order:
-    """Of a caller who hides the number: the order was placed in this very call."""
-    if order.status != "placed":
-        raise Refused("too_late", "The kitchen has already begun with it.", status=order.status)
-    return await visit.store.advance(order.number, "cancelled")
 
 
 async def own_orders(visit: Visit) -> list[Order]:

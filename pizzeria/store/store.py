@@ -114,12 +114,15 @@ class Store:
         """The order after the step. Raises Refused unknown_order, or not_allowed with those that are."""
         return await self._database.write(partial(self._advance, number=number, to=to))
 
-    async def cancel_own(self, number: int, phone: str) -> Order:
-        """For the caller at `phone`. Raises Refused unknown_order; too_late once it is not placed."""
+    async def cancel_own(self, number: int, phone: str, call_id: str = "") -> Order:
+        """For the caller at `phone`, or in the call that placed it, which is all that a hidden number has.
+
+        Raises Refused unknown_order; too_late once it is not placed.
+        """
 
         async def work(session: AsyncSession) -> Order:
             order = await orders.one(session, number)
-            if order is None or not phone or order.customer_phone != phone:
+            if order is None or not _is_own(order, phone, call_id):
                 raise _unknown_order(number)
             if order.status != "placed":
                 say = f"Order {number} is {order.status} and can no longer be cancelled."
@@ -155,6 +158,11 @@ class Store:
 
     async def _tell(self, session: AsyncSession, event: Event) -> None:
         await self.journal.append(session, event, self._now())
+
+
+def _is_own(order: Order, phone: str, call_id: str) -> bool:
+    by_number = bool(phone) and order.customer_phone == phone
+    return by_number or (bool(call_id) and order.call_id == call_id)
 
 
 def _unknown_order(number: int) -> Refused:

@@ -195,7 +195,12 @@ async def test_somebody_elses_order_is_unknown(store: Store, phone: str) -> None
 async def test_hidden_callers_cannot_cancel_each_others_orders(store: Store) -> None:
     await store.place_order(draft(phone=HIDDEN))
     with pytest.raises(Refused, match="unknown_order"):
-        await store.cancel_own(1, HIDDEN)
+        await store.cancel_own(1, HIDDEN, "another call")
+
+
+async def test_hidden_callers_cancel_what_they_ordered_in_this_very_call(store: Store) -> None:
+    placed = await store.place_order(draft(phone=HIDDEN))
+    assert (await store.cancel_own(1, HIDDEN, placed.call_id)).status == "cancelled"
 
 
 @pytest.mark.parametrize("to", ["baking", "cancelled"])
