@@ -1,24 +1,25 @@
 """What time it is. Handed in from the wiring, so that a call can be played at another hour."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Seconds for measuring, and the time of day."""
+    """Seconds for measuring, and the time of day. Made and asked where an event loop runs: the loop's time is
+    its own, so that a loop whose time skips takes the whole house along.
+    """
 
     def __init__(self, start: datetime | None = None) -> None:
         """`start`: a time of day (aware) to begin at instead of the real one; it then runs at natural
         speed.
         """
         self._start = start
-        self._began = time.monotonic()
+        self._began = self.now() if start else 0.0
 
     def now(self) -> float:
         """Seconds that never go back."""
-        return time.monotonic()
+        return asyncio.get_running_loop().time()
 
     def utc(self) -> datetime:
         if self._start is None:

@@ -6,8 +6,9 @@ import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from ipaddress import ip_address
+from urllib.parse import urlencode
 
-from pizzeria.errors import SetupError
+from pizzeria.errors import SetupError, Unreachable
 from pizzeria.replay.demo import Demonstration
 from pizzeria.settings import Settings
 from pizzeria.web.app import create_app
@@ -36,7 +37,7 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
             stop = _stop_signal()
             app = create_app(pizzeria)
             if demo:
-                app.add_background_task(_demonstrate, demo, address, say)
+                app.add_background_task(_demonstrate, demo, _line(address, settings), say)
             _say_where(say, address, settings)
 
             async def close_the_door() -> None:
@@ -46,21 +47,30 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
             await serve_app(app, listener, close_the_door)
 
 
-async def _demonstrate(demo: Demonstration, address: str, say: Say) -> None:
+async def _demonstrate(demo: Demonstration, line: str, say: Say) -> None:
     say(
         "No OPENAI_API_KEY: nobody can talk to the house yet, so a demonstration call plays "
         "(a scripted caller and a scripted model). Watch the board."
     )
-    with suppress(asyncio.CancelledError):
-        await demo.call(address.replace("http", "ws", 1) + "/voice-stream")
+    try:
+        await demo.call(line)
+    except Unreachable as error:
+        say(f"The demonstration call did not get through: {error}")
 
 
 def _say_where(say: Say, address: str, settings: Settings) -> None:
     say(f"The order board   {address}/")
     say(f"The call log      {address}/calls")
     say(f"Setup guide       {address}/setup")
-    token = "?token=…" if settings.phone_token else ""
-    say(f"46elks connects   {address.replace('http', 'ws', 1)}/voice-stream{token}")
+    shown = "?token=…" if settings.phone_token else ""
+    say(f"46elks connects   {_line(address, None)}{shown}")
+
+
+def _line(address: str, settings: Settings | None) -> str:
+    """The phone's socket, with its token when `settings` has one."""
+    token = settings.phone_token if settings else None
+    query = f"?{urlencode({'token': token.get_secret_value()})}" if token else ""
+    return f"{address.replace('http', 'ws', 1)}/voice-stream{query}"
 
 
 def _refuse_the_world(settings: Settings, host: str) -> None:

@@ -19,6 +19,7 @@ async def cancel_order(visit: Visit, number: OrderNumber) -> Answer:
     """Cancel one of the caller's own orders while the kitchen has not begun it. Ask the caller first
     whether it is really to be cancelled. To change a placed order, cancel it and take the order again.
     """
+    await _own(visit, number)
     cancelled = await visit.store.cancel_own(number, visit.caller, visit.call_id)
     return Answer(
         {"order": order_facts(visit, cancelled)}, "Say that the order is cancelled, and ask what else to do."

@@ -24,6 +24,9 @@ from pizzeria.replay.earpiece import Cut, Earpiece, Played
 from pizzeria.replay.exchange import RATES, Exchange, Message, Reason
 from pizzeria.replay.mouthpiece import Mouthpiece
 
+_SHORTEST_PAUSE = 0.05
+"""seconds: however fast the line, the app needs real time to go on"""
+
 
 @dataclass(eq=False)
 class Phone:
@@ -183,7 +186,7 @@ class Phone:
         return self._mouth.sent_ms
 
     def _quiet_at(self, pause_ms: int) -> float:
-        return self._earpiece.drained_at + pause_ms / 1000 / self.speed
+        return self._earpiece.drained_at + max(pause_ms / 1000 / self.speed, _SHORTEST_PAUSE)
 
     async def _say_hello(self) -> None:
         hello = {"t": "hello", "callid": self.callid, "from": self.from_number, "to": self.to_number}

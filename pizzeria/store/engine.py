@@ -49,6 +49,11 @@ class Database:
         self._under_way: set[asyncio.Task[object]] = set()
         self._closed = False
 
+    @property
+    def busy(self) -> bool:
+        """Something is under way."""
+        return bool(self._under_way)
+
     async def read(self, work: Work[T]) -> T:
         """The answer of `work`. What it writes is not kept."""
         return await self._finish(self._read(work))

@@ -53,6 +53,11 @@ class Store:
                 await self._notices
         await self._database.close()
 
+    @property
+    def busy(self) -> bool:
+        """Something is being read or written; its answer comes from outside the event loop."""
+        return self._database.busy
+
     async def load_menu(self, menu: Menu) -> None:
         """The menu as sold from now on; what the kitchen marked as sold out stays so."""
         await self._database.write(partial(stock.load, menu=menu))

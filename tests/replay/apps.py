@@ -1,5 +1,6 @@
 """Small apps for the telephone to dial, and small clients for the model: no code of ours in them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,6 +23,8 @@ INTERRUPT: Json = {"t": "interrupt"}
 SYNC: Json = {"t": "sync"}
 BYE: Json = {"t": "bye"}
 CREATE: Json = {"type": "response.create"}
+PATIENCE = 20
+"""seconds until a message that does not come fails the test"""
 
 
 @asynccontextmanager
@@ -42,7 +45,8 @@ async def tell(socket: ServerConnection | ClientConnection, *messages: Json) -> 
 
 
 async def told(socket: ServerConnection | ClientConnection) -> Json:
-    message: Json = orjson.loads(await socket.recv())
+    async with asyncio.timeout(PATIENCE):
+        message: Json = orjson.loads(await socket.recv())
     return message
 
 
@@ -56,10 +60,13 @@ async def told_until(socket: ServerConnection | ClientConnection, kind: str) -> 
 
 @asynccontextmanager
 async def talking_to(
-    model: Model, headers: dict[str, str] | None = None, protocols: list[str] | None = None
+    model: Model,
+    headers: dict[str, str] | None = None,
+    protocols: list[str] | None = None,
+    name: str = "gpt-realtime-2.1",
 ) -> AsyncIterator[ClientConnection]:
     """A client's socket to the model."""
-    address = model.base_url.replace("http", "ws") + "/realtime?model=gpt-realtime-2.1"
+    address = model.base_url.replace("http", "ws") + f"/realtime?model={name}"
     offered = [Subprotocol(name) for name in protocols] if protocols else None
     given = {"Authorization": "Bearer some-key"} if headers is None else headers
     async with connect(

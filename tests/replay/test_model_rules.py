@@ -121,3 +121,16 @@ async def test_items_can_be_put_in_found_and_taken_out() -> None:
             ("zero", None),
         ]
         assert model.faults == []
+
+
+async def test_older_models_do_not_know_the_newer_ones_settings() -> None:
+    wanted = update(reasoning={"effort": "low"}, parallel_tool_calls=True)
+    async with Model(quiet) as model:
+        async with talking_to(model) as socket:
+            await tell(socket, wanted)
+            session = (await told_until(socket, "session.updated"))[-1]["session"]
+            assert session["reasoning"] == {"effort": "low"}
+        async with talking_to(model, name="gpt-realtime-1.5") as socket:
+            await tell(socket, wanted)
+            error = (await told_until(socket, "error"))[-1]["error"]
+            assert (error["code"], error["param"]) == ("unknown_parameter", "session.reasoning")

@@ -207,3 +207,15 @@ async def test_a_response_cancelled_before_the_script_came_to_it_is_passed_over(
         ready.set()
         await told_until(socket, "response.done")
         assert opened == ["caller"]
+
+
+async def test_a_turn_nobody_speaks_in_cannot_be_committed() -> None:
+    async with Model(idle) as model, talking_to(model) as socket:
+        await append(socket, "noise", 1000)
+        await tell(socket, {"type": "input_audio_buffer.commit"})
+        error = (await told_until(socket, "error"))[-1]["error"]
+        assert error["code"] == "input_audio_buffer_commit_empty"
+        await append(socket, "caller", 600)
+        await tell(socket, {"type": "input_audio_buffer.commit"})
+        await told_until(socket, "input_audio_buffer.committed")
+        assert len(model.faults) == 1
