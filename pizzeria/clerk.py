@@ -14,7 +14,7 @@ import structlog
 from pizzeria.agent.desk import Desk
 from pizzeria.call.arrivals import RunTool, ToolDone
 from pizzeria.clock import Clock
-from pizzeria.ordering.events import CallEnded, CallEvent, ToolUsed
+from pizzeria.ordering.events import CallEnded, CallEvent, CallStarted, ToolUsed
 
 _LONGEST = 4_000
 """characters of a tool's arguments that are kept"""
@@ -74,6 +74,8 @@ class Clerk:
 
     async def _write(self, event: CallEvent) -> None:
         """A line that cannot be written must not cost the caller the call."""
+        if isinstance(event, CallStarted | CallEnded):
+            self._log.info(event.name, call_id=event.call_id)
         try:
             await self._records.record(event)
         except Exception:

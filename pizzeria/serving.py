@@ -1,6 +1,7 @@
 """`pizzeria serve`: the front door, opened and closed in good order."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -34,6 +35,9 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
                 demo = await stack.enter_async_context(Demonstration())
                 settings = settings.model_copy(update={"openai_base_url": demo.base_url})
             pizzeria = await stack.enter_async_context(open_pizzeria(settings))
+            # What the house is made of stays: no need to look through it for rubbish while somebody talks.
+            gc.collect()
+            gc.freeze()
             stop = _stop_signal()
             app = create_app(pizzeria)
             if demo:

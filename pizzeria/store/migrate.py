@@ -7,6 +7,7 @@ there is one writer at a time (engine.py).
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 
 import asyncpg
@@ -20,6 +21,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import SetupError, Unreachable
 from pizzeria.store.engine import Database
+
+ONE_AT_A_TIME = threading.Lock()
+"""alembic keeps what it is working on in its own module; two databases may be opened at once"""
 
 
 async def migrate(url: URL) -> None:
@@ -83,4 +87,5 @@ async def _to_head(session: AsyncSession) -> None:
 def _upgrade(connection: Connection) -> None:
     to_head = config()
     to_head.attributes["connection"] = connection
-    command.upgrade(to_head, "head")
+    with ONE_AT_A_TIME:
+        command.upgrade(to_head, "head")

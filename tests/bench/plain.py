@@ -8,21 +8,25 @@ import json
 import socket
 import time
 
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
 from openai import AsyncOpenAI
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 from quart import Quart, websocket
 
-from pizzeria.web.server import serve_app
 from tests.bench.wanted_session import SESSION
 
 
 async def serve_plain(model_url: str, listener: socket.socket, stop: asyncio.Event) -> None:
-    """Behind the same server as the pizzeria, set up alike."""
+    """Behind the same server as the pizzeria, but nothing of the pizzeria is imported."""
+    config = Config()
+    config.bind = [f"fd://{listener.detach()}"]
+    config.errorlog = None
 
     async def stopped() -> None:
         await stop.wait()
 
-    await serve_app(create_app(model_url), listener, stopped)
+    await serve(create_app(model_url), config, shutdown_trigger=stopped)
 
 
 def create_app(model_url: str) -> Quart:

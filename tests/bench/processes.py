@@ -60,7 +60,7 @@ class CpuMeter:
 
 @asynccontextmanager
 async def running(name: str, model_url: str, profile: Path | None) -> AsyncIterator[Bridge]:
-    """Raises RuntimeError with what the bridge complained about when it does not start."""
+    """Raises RuntimeError with what the bridge complained about when it ends before it is told to."""
     command = [sys.executable, "-m", "tests.bench.bridge", name, model_url]
     if profile:
         command += ["--profile", str(profile)]
@@ -69,19 +69,17 @@ async def running(name: str, model_url: str, profile: Path | None) -> AsyncItera
             *command, stdout=asyncio.subprocess.PIPE, stderr=complaints
         )
         assert process.stdout is not None
-        port = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN)
-        if not port:
-            complaints.seek(0)
-            raise RuntimeError(f"{name} does not start:\n{complaints.read().decode()}")
         try:
-            yield Bridge(f"ws://127.0.0.1:{int(port)}/voice-stream", psutil.Process(process.pid))
+            port = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN)
+            yield Bridge(f"ws://127.0.0.1:{int(port or 0)}/voice-stream", psutil.Process(process.pid))
         finally:
+            if process.returncode is not None:
+                complaints.seek(0)
+                raise RuntimeError(f"{name} ended too early:\n{complaints.read().decode()}")
             await _stop(process)
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is not None:
-        return
     process.terminate()
     try:
         await asyncio.wait_for(process.wait(), _STOPS_WITHIN)

@@ -1,6 +1,7 @@
 """The tables are what the models say, whoever makes them and however often."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -15,7 +16,7 @@ from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.migrate import config, migrate
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
-from tests.store.evening import rings
+from tests.store.evening import PATIENCE, rings
 
 
 async def look(url: str, question: object) -> object:
@@ -73,10 +74,20 @@ async def test_what_is_in_the_tables_is_there_after_the_next_start(
 
 
 async def test_two_that_start_at_once_make_the_tables_once(bare_url: str, clock: StoppedClock) -> None:
-    stores = await asyncio.gather(*(Store.open(bare_url, clock) for _ in range(4)))
+    async with asyncio.timeout(PATIENCE):
+        stores = await asyncio.gather(*(Store.open(bare_url, clock) for _ in range(4)))
     await stores[0].record(rings())
     assert [len(await store.calls()) for store in stores] == [1, 1, 1, 1]
     for store in stores:
+        await store.close()
+
+
+async def test_two_houses_with_a_database_each_open_at_once(tmp_path: Path, clock: StoppedClock) -> None:
+    urls = [f"sqlite+aiosqlite:///{tmp_path}/{n}.db" for n in range(6)]
+    async with asyncio.timeout(PATIENCE):
+        stores = await asyncio.gather(*(Store.open(url, clock) for url in urls))
+    for store in stores:
+        await store.record(rings())
         await store.close()
 
 
