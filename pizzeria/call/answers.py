@@ -1,8 +1,8 @@
 """Which of the caller's turns answer something they heard: a yes to a total that was never heard is no yes.
 Pure.
 
-A turn counts when the agent has spoken since its last tool answer, and no more than the tail of that was
-still unplayed when the caller began. Breaking in on the read-back is not agreeing to it.
+A turn counts when the agent has spoken since its last tool answer, had made all it meant to say, and no more
+than the tail of that was still unplayed when the caller began. Breaking in on the read-back is not agreeing.
 """
 
 TAIL_MS = 2000
@@ -23,6 +23,6 @@ class Answers:
         if response != self._stale:
             self._spoken = True
 
-    def caller_started(self, unplayed_ms: float) -> None:
-        if self._spoken and unplayed_ms <= TAIL_MS:
+    def caller_started(self, unplayed_ms: float, *, still_made: bool) -> None:
+        if self._spoken and not still_made and unplayed_ms <= TAIL_MS:
             self.count += 1

@@ -20,6 +20,7 @@ from pizzeria.realtime.events import (
     Fault,
     Finished,
     ModelEvent,
+    Note,
     Respond,
     Said,
     Saying,
@@ -88,6 +89,11 @@ class Conversation:
         said = response and response == self.speaker.last_response and not self.turns.owes
         self.turns.tool_answered(owe=done.then == "go_on" or not said)
 
+    def prompt(self, why: str) -> Iterator[Note]:
+        """Let the agent speak because of something that nobody said aloud."""
+        yield Note(why)
+        self.turns.owe()
+
     def go_on(self, at: float) -> Iterator[Respond]:
         """Let the agent speak when it is its turn."""
         if self.turns.due(at):
@@ -120,7 +126,8 @@ class Conversation:
         yield from self._interrupted(self.speaker.cut("", at)[0])
 
     def _caller_started(self, item: str, at: float) -> Iterator[Effect]:
-        self._answers.caller_started(self.speaker.unplayed_ms(at))
+        still_made = bool(self.turns.running) and self.turns.running == self.speaker.last_response
+        self._answers.caller_started(self.speaker.unplayed_ms(at), still_made=still_made)
         self.meter.caller_started()
         heard, told = self.speaker.cut(self.turns.running, at)
         self.turns.caller_started()

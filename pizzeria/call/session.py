@@ -52,6 +52,7 @@ class Session:
         self._talk = Conversation("", zero)
         self._nudges = 0
         self._last_words_marked = False
+        self._farewell_until = 0.0
         self.call_id = ""
 
     @property
@@ -129,10 +130,11 @@ class Session:
                 self._timers.set("greeting", None)
             case events.CallerStarted():
                 self._nudges = 0
-                if self._phase is Phase.FAREWELL and self._reason in _RECALLABLE:
-                    self._phase = step(self._phase, Phase.TALKING)
-                    self._timers.set("last words", None)
-                    self._last_words_marked = False
+                self._last_words_marked = False
+                recalled = self._phase is Phase.FAREWELL and self._reason in _RECALLABLE
+                self._phase = step(self._phase, Phase.TALKING) if recalled else self._phase
+                farewell = self._phase is Phase.FAREWELL
+                self._timers.set("last words", self._farewell_until if farewell else None)
 
     def _hello(self, hello: frames.Hello, at: float) -> Iterator[Effect]:
         if self._phase is not Phase.RINGING:
@@ -191,14 +193,12 @@ class Session:
         if self._nudges > self._terms.nudges:
             yield from self._say_goodbye("silence", notes.NOBODY, at)
         else:
-            yield events.Note(notes.SILENT)
-            self._talk.turns.owe()
+            yield from self._talk.prompt(notes.SILENT)
 
     def _say_goodbye(self, reason: EndReason, why: str, at: float) -> Iterator[Effect]:
         match self._phase:
             case Phase.TALKING:
-                yield events.Note(why)
-                self._talk.turns.owe()
+                yield from self._talk.prompt(why)
                 self._farewell(reason, at)
             case Phase.FAREWELL:
                 self._reason = reason
@@ -211,7 +211,8 @@ class Session:
         self._phase = step(self._phase, Phase.FAREWELL)
         self._reason = reason
         self._last_words_marked = False
-        self._timers.set("last words", at + self._terms.last_words)
+        self._farewell_until = at + self._terms.last_words
+        self._timers.set("last words", self._farewell_until)
 
     def _leave(self, reason: EndReason, at: float) -> Iterator[Effect]:
         if self._phase is Phase.LEAVING:
@@ -238,13 +239,12 @@ class Session:
         if self._talk.hopeless:
             yield from self._model_gone(at)
         yield from self._talk.go_on(at)
-        speaking = self._talk.speaking(at)
-        if self._phase is Phase.FAREWELL and not speaking and not self._last_words_marked:
+        busy = self._talk.speaking(at) or self._talk.turns.caller_speaking
+        if self._phase is Phase.FAREWELL and not busy and not self._last_words_marked:
             self._last_words_marked = True
             self._timers.set("last words", max(at, self._talk.speaker.empty_at) + _PLAYED_WITHIN)
             yield from self._talk.speaker.mark(at)
         expected = self._talk.turns.expected_until
         self._timers.set("expected", expected if expected > at else None)
-        busy = speaking or self._talk.turns.caller_speaking or self._timers.waits_for("greeting")
-        watch = self._phase is Phase.TALKING and not busy
+        watch = self._phase is Phase.TALKING and not busy and not self._timers.waits_for("greeting")
         self._timers.set("silence", self._talk.quiet_from + self._terms.silence if watch else None)

@@ -211,6 +211,14 @@ def test_a_yes_before_the_total_was_heard_does_not_count() -> None:
     assert caller_turns(talk) == 0
 
 
+def test_a_yes_into_a_read_back_that_is_still_being_made_does_not_count() -> None:
+    talk = reviewed()
+    talk.after(0.0, Started("r2"), Speech("r2", "read-back", sound(1000)))
+    talk.after(0.5, CallerStarted("u1"))
+    talk.after(0.5, CallerStopped("u1"))
+    assert caller_turns(talk) == 0
+
+
 def test_a_word_before_the_read_back_began_does_not_count() -> None:
     talk = reviewed()
     talk.after(0.2, CallerStarted("u1"))
@@ -300,6 +308,24 @@ def test_the_longest_call_is_ended_with_a_goodbye() -> None:
     talk.says("r2", "i2", 1000)
     talk.heard_out(1000)
     assert [e.reason for e in talk.after(3.0, Bye("done")) if isinstance(e, CallEnded)] == ["too_long"]
+
+
+def test_who_talks_into_a_goodbye_that_must_be_is_answered_but_not_for_ever() -> None:
+    talk = Talk(Terms(model="m", last_words=15))
+    talk.begin()
+    talk.after(1.0, Closing())
+    talk.says("r1", "i1", 4000)
+    assert Bye() not in talk.after(1.0, CallerStarted("u1"))
+    assert Bye() not in talk.after(1.0, CallerStopped("u1"))
+    talk.says("r2", "i2", 2000)
+    assert Bye() not in talk.after(1.9)
+    assert Bye() in talk.after(0.2, Sync(), Sync(), Sync(), Sync())
+    talk = Talk(Terms(model="m", last_words=15))
+    talk.begin()
+    talk.after(1.0, Closing())
+    talk.says("r1", "i1", 4000)
+    talk.after(1.0, CallerStarted("u1"))
+    assert Bye() in talk.after(15.0), "a caller who never stops"
 
 
 def test_when_the_model_is_lost_its_last_words_are_still_heard() -> None:
