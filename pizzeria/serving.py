@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
@@ -31,15 +32,16 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         async with AsyncExitStack() as stack:
             demo: Demonstration | None = None
+            borrowed: dict[str, str] = {}
             if not settings.has_model:
                 demo = await stack.enter_async_context(Demonstration())
-                settings = settings.model_copy(update={"openai_base_url": demo.base_url})
-            pizzeria = await stack.enter_async_context(open_pizzeria(settings))
+                borrowed = {"openai_base_url": demo.base_url, "model": "demonstration"}
+            pizzeria = await stack.enter_async_context(open_pizzeria(settings.model_copy(update=borrowed)))
             # What the house is made of stays: no need to look through it for rubbish while somebody talks.
             gc.collect()
             gc.freeze()
             stop = _stop_signal()
-            app = create_app(pizzeria)
+            app = create_app(replace(pizzeria, settings=settings))  # the pages say what is set, and no more
             if demo:
                 app.add_background_task(_demonstrate, demo, _line(address, settings), say)
             _say_where(say, address, settings)

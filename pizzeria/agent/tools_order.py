@@ -59,6 +59,8 @@ async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> A
     """
     draft = visit.placed.get(revision) or _draft(visit, name, revision)
     order = await visit.store.place_order(draft)
+    if order.status == "cancelled":
+        raise Refused("cancelled", f"Order {order.number} was cancelled. Let me take it anew.")
     if revision not in visit.placed:
         visit.placed[revision] = draft
         visit.order_numbers.append(order.number)

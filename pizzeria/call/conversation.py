@@ -32,6 +32,8 @@ from pizzeria.realtime.events import (
 
 _RETRIES = 2
 """responses that fail in a row before we give up"""
+_STALLED = 15.0
+"""seconds without a word from a model that was asked to speak, or is speaking"""
 _ACTIVE = "conversation_already_has_active_response"
 
 
@@ -46,20 +48,15 @@ class Conversation:
         self.speaker = Speaker()
         self.meter = Meter()
         self._failures = 0
+        self._heard_at = 0.0
         self.quiet_since = 0.0
         """when anybody last stopped speaking, not counting what is still played"""
 
-    def speak(self, speech: Speech, at: float) -> Iterator[Effect]:
-        """A piece of the agent's voice."""
-        if self.speaker.is_cut(speech):
-            return
-        self.meter.sounded(at)
-        self._answers.spoke(speech.response)
-        self._transcript.began("assistant", speech.item, self.time(at))
-        yield from self.speaker.play(speech, at)
-
     def react(self, event: ModelEvent, at: float) -> Iterator[Effect]:
+        self._heard_at = at
         match event:
+            case Speech():
+                yield from self._speak(event, at)
             case Started(response):
                 self.turns.started(response)
             case Saying(item, text):
@@ -97,6 +94,7 @@ class Conversation:
     def go_on(self, at: float) -> Iterator[Respond]:
         """Let the agent speak when it is its turn."""
         if self.turns.due(at):
+            self._heard_at = at
             yield Respond()
 
     def speaking(self, at: float) -> bool:
@@ -113,6 +111,15 @@ class Conversation:
         """The model fails each time it should speak."""
         return self._failures > _RETRIES
 
+    @property
+    def stalled_at(self) -> float | None:
+        """When to give up a model from which something is due and nothing comes; None when nothing is due."""
+        return self._heard_at + _STALLED if self.turns.awaits_model else None
+
+    def expected_at(self, at: float) -> float | None:
+        """When the server's own answer is no longer waited for; None when it is not."""
+        return self.turns.expected_until if self.turns.expected_until > at else None
+
     def time(self, at: float) -> datetime:
         return self._zero + timedelta(seconds=at)
 
@@ -124,6 +131,15 @@ class Conversation:
     def broke_off(self, at: float) -> Iterator[CallMessage]:
         """The call ends now: whatever is still unplayed was not heard."""
         yield from self._interrupted(self.speaker.cut("", at)[0])
+
+    def _speak(self, speech: Speech, at: float) -> Iterator[Effect]:
+        """A piece of the agent's voice."""
+        if self.speaker.is_cut(speech):
+            return
+        self.meter.sounded(at)
+        self._answers.spoke(speech.response)
+        self._transcript.began("assistant", speech.item, self.time(at))
+        yield from self.speaker.play(speech, at)
 
     def _caller_started(self, item: str, at: float) -> Iterator[Effect]:
         still_made = bool(self.turns.running) and self.turns.running == self.speaker.last_response

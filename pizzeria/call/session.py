@@ -69,9 +69,6 @@ class Session:
         match arrival:
             case frames.Audio(data):
                 yield from self._hear(data)
-            case events.Speech():
-                if self._phase in (Phase.TALKING, Phase.FAREWELL):
-                    yield from self._talk.speak(arrival, at)
             case _ if not self.over:
                 yield from self._react(arrival, at)
                 yield from self._go_on(at)
@@ -119,6 +116,8 @@ class Session:
                 yield from self._configured(at)
             case ModelGone() | events.Fault(event_id="configure"):
                 yield from self._model_gone(at)
+            case events.Speech() if self._phase not in (Phase.TALKING, Phase.FAREWELL):
+                return
             case _:
                 self._mind(arrival)
                 yield from self._talk.react(arrival, at)
@@ -183,7 +182,7 @@ class Session:
                 yield from self._say_goodbye("too_long", notes.TOO_LONG, at)
             case "last words":
                 yield from self._leave(self._reason, at)
-            case "connect":
+            case "connect" | "stalled":
                 yield from self._model_gone(at)
             case "bye" | "hello":
                 yield from self._end(self._reason, at)
@@ -224,10 +223,9 @@ class Session:
         yield frames.Bye()
 
     def _end(self, reason: EndReason, at: float) -> Iterator[Effect]:
-        begun = self._phase is not Phase.RINGING
         self._phase = step(self._phase, Phase.OVER)
         self._timers.drop_all()
-        if begun:
+        if self.call_id:
             yield from self._talk.broke_off(at)
             yield self._talk.meter.ended(self.call_id, reason, self._talk.time(at), self._terms.model)
         yield HangUp()
@@ -244,7 +242,7 @@ class Session:
             self._last_words_marked = True
             self._timers.set("last words", max(at, self._talk.speaker.empty_at) + _PLAYED_WITHIN)
             yield from self._talk.speaker.mark(at)
-        expected = self._talk.turns.expected_until
-        self._timers.set("expected", expected if expected > at else None)
+        self._timers.set("expected", self._talk.expected_at(at))
+        self._timers.set("stalled", self._talk.stalled_at)
         watch = self._phase is Phase.TALKING and not busy and not self._timers.waits_for("greeting")
         self._timers.set("silence", self._talk.quiet_from + self._terms.silence if watch else None)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Literal
 
-Name = Literal["hello", "connect", "longest", "greeting", "silence", "expected", "last words", "bye"]
+Name = Literal[
+    "hello", "connect", "longest", "greeting", "silence", "expected", "stalled", "last words", "bye"
+]
 
 
 class Timers:

@@ -38,6 +38,11 @@ class Turns:
         return bool(self.running or self._asked or self.pending_tools or at < self._expected_until)
 
     @property
+    def awaits_model(self) -> bool:
+        """A response was asked for, or is being made."""
+        return bool(self.running or self._asked)
+
+    @property
     def expected_until(self) -> float:
         """When we stop waiting for the server's own answer; in the past when we do not wait."""
         return self._expected_until

@@ -359,6 +359,22 @@ def test_a_response_that_fails_is_tried_again_but_not_for_ever() -> None:
     assert Bye() in talk.after(3.0)
 
 
+def test_a_model_that_falls_silent_in_the_middle_is_given_up() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.after(0.1, Started("r1"), Speech("r1", "i1", sound(1000)))
+    assert Bye() not in talk.after(14.9), "it may be thinking"
+    assert Bye() in talk.after(3.0)
+
+
+def test_a_model_that_goes_on_speaking_is_not_given_up() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.after(0.1, Started("r1"))
+    for _ in range(10):
+        assert Bye() not in talk.after(5.0, Speech("r1", "i1", sound(6000)))
+
+
 def test_a_refused_request_to_speak_is_made_again_after_the_response_it_crossed() -> None:
     talk = Talk()
     talk.begin()
