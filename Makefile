@@ -4,13 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test check bench docs clean
+.PHONY: run test replay check bench docs clean
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
 
 test: .venv/installed-dev
 	@$(BIN)/pytest
+
+replay: .venv/installed
+	@$(BIN)/pizzeria replay scenarios
 
 check: .venv/installed-dev
 	@$(BIN)/ruff check

@@ -14,8 +14,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from pizzeria import cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
-from pizzeria import logs, reference
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
 from pizzeria.ordering.as_json import menu_json, order_json
@@ -171,6 +171,11 @@ def docs(folder: Path) -> None:
     """
     for path in reference.write(folder, _files(None)):
         click.echo(f"wrote {path}")
+
+
+main.add_command(cli_replay.replay)
+main.add_command(cli_replay.call)
+main.add_command(cli_record.record)
 
 
 def _files(folder: Path | None) -> Files:

@@ -26,9 +26,5 @@ class Clock:
             return datetime.now(UTC)
         return self._start + timedelta(seconds=self.now() - self._began)
 
-    def zero(self) -> datetime:
-        """The time of day when `now` read 0."""
-        return self.utc() - timedelta(seconds=self.now())
-
     def call_at(self, when: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
         return asyncio.get_running_loop().call_later(max(0.0, when - self.now()), callback)

@@ -6,6 +6,7 @@ ends at its border.
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ from pizzeria.mailbox import Mailbox
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed
 from pizzeria.realtime.connection import Connection, Realtime
 from pizzeria.realtime.events import Command, Configure, Fault
+from pizzeria.tape.lines import Wire
+from pizzeria.tape.recording import Taped
+from pizzeria.tape.tapes import Tapes
 
 _PAPERWORK = 10.0
 """seconds the clerk may take to finish when a call is over"""
@@ -61,6 +65,8 @@ class Exchange:
     reception: Reception
     terms: Terms
     clock: Clock
+    tapes: Tapes | None = None
+    """records every call, when there is one"""
 
 
 class Call:
@@ -70,14 +76,18 @@ class Call:
         self._exchange = exchange
         self._phone = phone
         self._clock = exchange.clock
-        self._session = Session(exchange.terms, self._clock.zero(), self._clock.now())
-        self._mailbox: Mailbox[Arrival] = Mailbox()
+        self._opened, opened_at = self._clock.now(), self._clock.utc()
+        self._session = Session(exchange.terms, opened_at, 0.0)
+        self._tape = exchange.tapes.begin(opened_at) if exchange.tapes else None
+        self._mailbox: Mailbox[Arrival | Taped] = Mailbox()
         self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post)
         self._paperwork = asyncio.create_task(self._clerk.serve())
         self._model: Connection | None = None
         self._dialling: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._armed: float | None = None
+        self._rang = 0.0
+        """the moment of the last tick: not a hair's breadth of rounding may lie before it"""
         self._log = structlog.get_logger()
         self.sending_since: float | None = None
 
@@ -85,12 +95,12 @@ class Call:
     def call_id(self) -> str:
         return self._session.call_id
 
-    async def heard(self, arrival: Incoming) -> None:
-        """What the phone says; waits when it says more than we can take."""
-        await self._mailbox.deliver(arrival)
+    async def heard(self, arrival: Incoming, frame: str | bytes) -> None:
+        """What the phone says, and the frame that said it; waits when it says more than we can take."""
+        await self._mailbox.deliver(self._letter("phone", arrival, frame))
 
     def phone_gone(self) -> None:
-        self._mailbox.post(PhoneGone())
+        self._mailbox.post(self._letter("phone", PhoneGone()))
 
     def close(self) -> None:
         self._mailbox.post(Closing())
@@ -99,16 +109,28 @@ class Call:
         """The whole call. The one broad `except` of the program is here: its border to all other calls."""
         try:
             while not self._session.over:
-                await self._carry_out(await self._mailbox.take())
+                letter = await self._mailbox.take()
+                at = self._time()
+                await self._carry_out(letter.take(at) if isinstance(letter, Taped) else letter, at)
         except Exception:
             self._log.exception("a call broke", call_id=self._session.call_id)
         finally:
             await self._clean_up()
 
-    async def _carry_out(self, arrival: Arrival) -> None:
+    def _time(self) -> float:
+        """Seconds since the phone's socket opened, in the whole milliseconds that a tape has: what is decided
+        here is decided again when the tape is played.
+        """
+        return max(_whole_ms(self._clock.now() - self._opened), self._rang)
+
+    def _letter(self, on: Wire, arrival: Arrival, frame: str | bytes | None = None) -> Arrival | Taped:
+        """What arrived, with its frame when that is to be recorded."""
+        return Taped(self._tape, on, arrival, frame) if self._tape else arrival
+
+    async def _carry_out(self, arrival: Arrival, at: float) -> None:
         if isinstance(arrival, Fault):
             self._log.warning("the model objects", code=arrival.code, call_id=self._session.call_id)
-        for effect in self._session.receive(arrival, self._clock.now()):
+        for effect in self._session.receive(arrival, at):
             await self._do(effect)
         if self._session.deadline != self._armed:
             self._arm(self._session.deadline)
@@ -131,6 +153,8 @@ class Call:
         self.sending_since = self._clock.now()
         with suppress(Unreachable):
             await self._phone.send(frame)
+            if self._tape:
+                self._tape.sent("phone", frame, self._time())
         self.sending_since = None
 
     async def _to_model(self, command: Command) -> None:
@@ -139,7 +163,9 @@ class Call:
             return
         self.sending_since = self._clock.now()
         with suppress(Unreachable):
-            await self._model.send(command)
+            frame = await self._model.send(command)
+            if self._tape:
+                self._tape.sent("model", frame, self._time())
         self.sending_since = None
 
     async def _dial(self, wanted: Dial) -> None:
@@ -153,7 +179,7 @@ class Call:
             self._clerk.seat(desk)
             self._mailbox.post(Dialled(configure))
             async for event in model.events():
-                await self._mailbox.deliver(event)
+                await self._mailbox.deliver(self._letter("model", event, model.frame))
             why = model.closed_because
         except Unreachable as error:
             why = str(error)
@@ -161,22 +187,25 @@ class Call:
             self._log.exception("the model's line broke", call_id=wanted.call_id)
             why = "our own fault"
         self._log.info("model gone", why=why, call_id=wanted.call_id)
-        self._mailbox.post(ModelGone(why))
+        self._mailbox.post(self._letter("model", ModelGone(why)))
 
     def _arm(self, deadline: float | None) -> None:
         if self._timer:
             self._timer.cancel()
         self._armed = deadline
-        self._timer = None if deadline is None else self._clock.call_at(deadline, self._tick)
+        if deadline is None:
+            self._timer = None
+        else:
+            self._timer = self._clock.call_at(self._opened + _whole_ms(deadline), self._tick)
 
     def _tick(self) -> None:
-        self._armed = None
+        self._rang, self._armed = self._armed or 0.0, None
         self._mailbox.post(Tick())
 
     async def _clean_up(self) -> None:
         """Whatever broke, the ending is written down and both sockets are closed."""
         self._arm(None)
-        for effect in self._session.receive(Bye("error"), self._clock.now()):
+        for effect in self._session.receive(Bye("error"), self._time()):
             if isinstance(effect, CallMessage | CallEnded):
                 self._clerk.give(effect)
         if self._dialling:
@@ -190,3 +219,10 @@ class Call:
             if end:
                 with suppress(Exception):
                     await end.close()
+        if self._exchange.tapes and self._tape:
+            await self._exchange.tapes.finish(self._tape, self._session.call_id)
+
+
+def _whole_ms(seconds: float) -> float:
+    """Up to the next millisecond, but for what adding floats may have added."""
+    return math.ceil(seconds * 1000 - 0.01) / 1000

@@ -10,7 +10,7 @@ from structlog.typing import EventDict, WrappedLogger
 _NUMBER = re.compile(r"\+\d{4,}(?=\d{2})")
 
 
-def configure() -> None:
+def configure(*, errors_only: bool = False) -> None:
     """Events from info upwards, with a time; numbers masked but for their last two digits."""
     structlog.configure(
         processors=[
@@ -20,7 +20,7 @@ def configure() -> None:
             mask_numbers,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR if errors_only else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

@@ -64,6 +64,27 @@ class Settings(BaseSettings):
         alias="PIZZERIA_GREETING_DELAY_MS",
         description="between `session.updated` and the greeting's `response.create`",
     )
+    tapes: Literal["off", "frames", "full"] = Field(
+        "off",
+        alias="PIZZERIA_TAPES",
+        description="record calls, scrubbed: `frames` (sound cut to a few bytes) or `full`",
+    )
+    tapes_dir: Path = Field(Path("var/tapes"), alias="PIZZERIA_TAPES_DIR", description="where tapes lie")
+    tapes_days: int = Field(
+        14, ge=1, le=3650, alias="PIZZERIA_TAPES_DAYS", description="older tapes are deleted every night"
+    )
+    tapes_max_mb: int = Field(
+        500,
+        ge=1,
+        alias="PIZZERIA_TAPES_MAX_MB",
+        description="of all tapes; the oldest go first, and one tape takes at most a quarter",
+    )
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every secret that is set: what must never be written down."""
+        set_ = (getattr(self, name) for name in type(self).model_fields)
+        return [value.get_secret_value() for value in set_ if isinstance(value, SecretStr)]
 
     @property
     def has_model(self) -> bool:

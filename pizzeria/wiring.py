@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import phonenumbers
+
 from pizzeria.agent.desk import Desk, Reception
 from pizzeria.agent.instructions import brief
 from pizzeria.call.arrivals import Dial, Terms
@@ -16,6 +18,8 @@ from pizzeria.realtime.events import Configure
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
 from pizzeria.switchboard import Switchboard
+from pizzeria.tape.private import Privacy
+from pizzeria.tape.tapes import open_tapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> Async
     """The whole house but its front door. Raises SetupError when menu, settings or database are not right."""
     clock = clock or Clock()
     files = read_menu_files(settings.menu_dir)
-    async with open_store(settings, clock) as store:
+    async with (
+        open_store(settings, clock) as store,
+        open_tapes(settings, privacy(settings, files)) as tapes,
+    ):
         await store.load_menu(files.menu)
         exchange = Exchange(
             realtime=Realtime.from_settings(settings),
@@ -54,6 +61,7 @@ async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> Async
             reception=FrontDesk(settings, files, store, clock).receive,
             terms=call_terms(settings, files),
             clock=clock,
+            tapes=tapes,
         )
         switchboard = Switchboard(exchange)
         async with switchboard.open():
@@ -92,6 +100,16 @@ class FrontDesk:
             transcription_model=self._settings.transcription_model,
         )
         return self._reception.desk(wanted.call_id, wanted.from_number, self._language), configure
+
+
+def privacy(settings: Settings, files: Files) -> Privacy:
+    """What must never stand on a tape, and what may: the house's own numbers, street and menu."""
+    house, menu = files.house, files.menu
+    own = [house.name, house.phone, house.staff_number, house.street]
+    named = [name for item in menu.items for name in item.names.values()]
+    named += [name for topping in menu.toppings for name in topping.names.values()]
+    country = str(phonenumbers.parse(house.phone).country_code)
+    return Privacy(settings.secrets, [phrase for phrase in (*own, *named) if phrase], country)
 
 
 def call_terms(settings: Settings, files: Files) -> Terms:

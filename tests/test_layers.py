@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("menu_files", "realtime.connection"),
     ("store",),
     ("agent",),
+    ("tape",),
     ("clerk",),
     ("live_call",),
     ("switchboard",),
@@ -26,11 +27,19 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("web",),
     ("replay",),
     ("serving", "doctor", "reference"),
+    ("cli_replay", "cli_record"),
     ("cli",),
     ("__main__",),
 )
 """from the ground up; a room may import what lies below it, and itself"""
-PURE: tuple[str, ...] = ("sound", "ordering", "elks.frames", "realtime.events", "realtime.prices", "realtime.responses")
+PURE: tuple[str, ...] = (
+    "sound",
+    "ordering",
+    "elks.frames",
+    "realtime.events",
+    "realtime.prices",
+    "realtime.responses",
+)
 PURE += ("realtime.openai", "realtime.beta", "call")
 IMPURE = {
     "asyncio",
@@ -55,8 +64,8 @@ HOMES = {
     "openai": ("realtime.connection",),
     "websockets": ("realtime.connection", "replay"),
     "pydantic_settings": ("settings",),
-    "click": ("cli",),
-    "rich": ("cli",),
+    "click": ("cli", "cli_replay", "cli_record"),
+    "rich": ("cli", "cli_replay"),
     "os": (),
 }
 """where a library may be imported, and nowhere else"""

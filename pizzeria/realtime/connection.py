@@ -3,6 +3,7 @@
 Reconnecting is not left to the package: it would open an empty session without configuration or history.
 """
 
+import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import Self
 
@@ -28,19 +29,24 @@ class Connection:
         self._dialect = dialect
         self.closed_because = ""
         """close code and reason, once `events` has ended"""
+        self.frame = b""
+        """that the newest of `events` was read from"""
 
-    async def send(self, command: Command) -> None:
-        """Say this to the model. Raises Unreachable when the socket is gone."""
+    async def send(self, command: Command) -> str:
+        """Say this to the model; answers the frame. Raises Unreachable when the socket is gone."""
+        frame = self._dialect.encode(command)
         try:
-            await self._connection.send_raw(self._dialect.encode(command))
+            await self._connection.send_raw(frame)
         except ConnectionClosed as closed:
             raise Unreachable(f"the model's socket closed: {_reason(closed)}") from None
+        return frame
 
     async def events(self) -> AsyncIterator[ModelEvent]:
         """Everything the model says, until its socket closes, however it closes."""
         try:
             while True:
-                yield self._dialect.decode(await self._connection.recv_bytes())
+                self.frame = await self._connection.recv_bytes()
+                yield self._dialect.decode(self.frame)
         except ConnectionClosed as closed:
             self.closed_because = _reason(closed)
 
@@ -54,6 +60,8 @@ class Realtime:
     def __init__(self, client: AsyncOpenAI, model: str, dialect: Callable[[], Dialect]) -> None:
         self._client = client
         self._dialect = dialect
+        # Made once: reading the system's certificates takes longer than the event loop has for one step.
+        self._tls = ssl.create_default_context() if client.base_url.scheme in ("https", "wss") else None
         self.model = model
 
     @classmethod
@@ -72,6 +80,7 @@ class Realtime:
             "compression": None,
             "close_timeout": 2,
             **({"subprotocols": subprotocols} if subprotocols else {}),
+            **({"ssl": self._tls} if self._tls else {}),
         }
         manager = self._client.realtime.connect(
             model=self.model,

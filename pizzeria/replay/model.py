@@ -7,6 +7,7 @@ async with Model(script) as model:
 """
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from http import HTTPStatus
@@ -49,6 +50,8 @@ class Model:
     """so many times faster than life, for scripts to go by"""
     port: int = 0
     """0: any free one"""
+    listener: socket.socket | None = None
+    """a bound socket to serve on, instead of a port; its owner closes it"""
     lines: list[ModelLine] = field(default_factory=list, init=False)
     failures: list[Exception] = field(default_factory=list, init=False)
     """of scripts; leaving the model raises the first"""
@@ -65,10 +68,10 @@ class Model:
 
     async def __aenter__(self) -> Self:
         self._connected = asyncio.Condition()
+        where = {"sock": self.listener} if self.listener else {"host": "127.0.0.1", "port": self.port}
         self._server: Server = await serve(
             self._serve,
-            "127.0.0.1",
-            self.port,
+            **where,  # one or the other, as loop.create_server takes them
             process_request=self._admit,
             select_subprotocol=_select,
             max_size=None,

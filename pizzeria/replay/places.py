@@ -1,4 +1,4 @@
-"""Where in a TOML file each value stands: the line for whoever must mend it, the span for whoever rewrites it.
+"""Where in a TOML file each value stands: its line for who must mend it, its span for who rewrites it.
 
 For text that tomllib has read already, so that nothing here needs to complain. Keys are written as in
 `calls[0].steps[3].model_says`.

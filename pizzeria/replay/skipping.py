@@ -61,9 +61,9 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
     def wait(self, select: Callable[[float | None], Events], timeout: float | None) -> Events:
         """What the selector does: `timeout` is until the next timer, None when there is none."""
-        self._ring()
+        rang = self._ring()
         ready = select(0)
-        if ready or (timeout is not None and timeout <= 0):
+        if ready or rang or (timeout is not None and timeout <= 0):
             return ready
         if self._outside is None or timeout is None:
             return self._really(select, timeout)
@@ -73,17 +73,21 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         return []
 
     def _really(self, select: Callable[[float | None], Events], timeout: float | None) -> Events:
-        """Wakes for the alarm too, for whom nothing may ever come."""
-        began = time.monotonic()
-        limits = [timeout, self._alarm[0] - began if self._alarm else None]
-        ready = select(min((max(0.0, limit) for limit in limits if limit is not None), default=None))
-        self._time += time.monotonic() - began
+        """Waits as long as it takes. Time moves with the timers only; what else it takes does not count."""
+        left = self._alarm[0] - time.monotonic() if self._alarm else None
+        if left is not None and (timeout is None or left < timeout):
+            return select(max(0.0, left))
+        ready = select(timeout)
+        if not ready and timeout is not None:
+            self._time += timeout
         return ready
 
-    def _ring(self) -> None:
-        if self._alarm and time.monotonic() > self._alarm[0]:
-            (_, callback), self._alarm = self._alarm, None
-            callback()
+    def _ring(self) -> bool:
+        if self._alarm is None or time.monotonic() < self._alarm[0]:
+            return False
+        (_, callback), self._alarm = self._alarm, None
+        callback()
+        return True
 
     def _job_done(self, _: asyncio.Future[Any]) -> None:
         self._jobs -= 1

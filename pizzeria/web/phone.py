@@ -50,7 +50,8 @@ async def voice_stream() -> None:
     call = switchboard.answer(QuartPhone(socket))
     try:
         while True:
-            await call.heard(_completed(decode(await websocket.receive()), query))
+            frame = await websocket.receive()
+            await call.heard(_completed(decode(frame), query), frame)
     finally:
         call.phone_gone()
 

@@ -1,0 +1,23 @@
+"""Every call under scenarios/, played through the real house: each folder is a test of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from pizzeria.replay.playing import Played, Way, play_file
+from pizzeria.replay.scenario import find_scenarios
+from tests.house import MENU
+
+ROOT = Path(__file__).parent.parent
+FILES = {file.parent.name: file for file in find_scenarios(ROOT / "scenarios")}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_scenario_holds(name: str) -> None:
+    played = play_file(FILES[name], Way(MENU))
+    verdict = played.verdict if isinstance(played, Played) else played
+    assert verdict.holds, "\n".join(map(str, verdict.differences))
+
+
+def test_no_two_scenarios_share_a_name() -> None:
+    assert len(FILES) == len(find_scenarios(ROOT / "scenarios"))
