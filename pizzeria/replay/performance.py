@@ -90,7 +90,7 @@ async def _play_all(stage: Stage, plays: list[CallPlay]) -> None:
 
 def _hung(plays: list[CallPlay], limits: Limits) -> list[Note]:
     """Which step it was that never came to its end."""
-    long = f"{limits.seconds:,.0f} seconds (or {limits.real_seconds:,.0f} real ones)"
+    long = f"{limits.seconds:g} seconds (or {limits.real_seconds:g} real ones)"
     steps = [play.step for play in plays if play.step]
     if not steps:
         return [Note("calls", f"the steps were over, but the house did not come to rest within {long}")]

@@ -28,7 +28,7 @@ async def play_tape(stage: Stage, path: Path, limits: Limits) -> Performance:
         await stage.house_is_quiet()
 
     if not await within(limits, whole()):
-        long = f"{limits.seconds:,.0f} seconds (or {limits.real_seconds:,.0f} real ones)"
+        long = f"{limits.seconds:g} seconds (or {limits.real_seconds:g} real ones)"
         found.append(Difference(path, len(tape.lines) + 1, f"the tape was not at its end after {long}"))
     return Performance(tuple(found), (_wires(tape),))
 

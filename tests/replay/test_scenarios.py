@@ -8,6 +8,7 @@ import pytest
 
 from pizzeria.errors import TapeError
 from pizzeria.replay import scenario as scenario_room
+from pizzeria.replay.performance import Limits
 from pizzeria.replay.playing import Way
 from pizzeria.replay.scenario import find_scenarios, read_scenario
 from pizzeria.replay.steps import HouseCloses
@@ -293,6 +294,14 @@ def test_a_step_that_is_waited_for_in_vain_is_named(tmp_path: Path) -> None:
     assert wrong.startswith(
         '8: calls[0].steps[1]: model_says "And now?": still waiting for this step after 90'
     )
+
+
+def test_a_step_that_takes_too_much_real_time_is_named(tmp_path: Path) -> None:
+    text = steps(GREETING, "{ caller_silent = 3600 },").replace("[[calls]]", "[[calls]]\nline_noise = true")
+    played = play_text(tmp_path, text, Way(MENU, limits=Limits(real_seconds=0.5)))
+    [wrong] = differences(played)
+    assert wrong.startswith("7: calls[0].steps[1]: caller_silent 3600: still waiting for this step")
+    assert "0.5 real ones" in wrong
 
 
 def test_a_call_that_ends_too_early_is_told_at_the_step_that_came_too_late(tmp_path: Path) -> None:
