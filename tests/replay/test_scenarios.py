@@ -297,10 +297,12 @@ def test_a_step_that_is_waited_for_in_vain_is_named(tmp_path: Path) -> None:
 
 
 def test_a_step_that_takes_too_much_real_time_is_named(tmp_path: Path) -> None:
+    """A noisy line for as long as a call may last is tens of thousands of frames."""
     text = steps(GREETING, "{ caller_silent = 3600 },").replace("[[calls]]", "[[calls]]\nline_noise = true")
-    played = play_text(tmp_path, text, Way(MENU, limits=Limits(real_seconds=0.5)))
+    patient = "[house]\ncall = { silence_seconds = 120, nudges = 10 }\n"
+    played = play_text(tmp_path, patient + text, Way(MENU, limits=Limits(real_seconds=0.5)))
     [wrong] = differences(played)
-    assert wrong.startswith("7: calls[0].steps[1]: caller_silent 3600: still waiting for this step")
+    assert wrong.startswith("9: calls[0].steps[1]: caller_silent 3600: still waiting for this step")
     assert "0.5 real ones" in wrong
 
 
