@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from pizzeria import cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
@@ -137,7 +137,8 @@ def calls(as_json: bool) -> None:
     if as_json:
         _print_json([call_json(call) for call in found])
         return
-    table = Table("Call", "Started", "From", "Seconds", "Ended", "Order", box=None)
+    whole = Column("Call", no_wrap=True, min_width=33)  # `pizzeria record` wants all of it
+    table = Table(whole, "Started", "From", "Seconds", "Ended", "Order", box=None)
     for call in found:
         table.add_row(
             call.call_id,

@@ -129,8 +129,9 @@ class Conversation:
         self._failures = 0
 
     def broke_off(self, at: float) -> Iterator[CallMessage]:
-        """The call ends now: whatever is still unplayed was not heard."""
+        """The call ends now: what is still unplayed was not heard, and late transcripts will not come."""
         yield from self._interrupted(self.speaker.cut("", at)[0])
+        yield from self._transcript.unfinished()
 
     def _speak(self, speech: Speech, at: float) -> Iterator[Effect]:
         """A piece of the agent's voice."""

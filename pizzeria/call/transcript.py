@@ -4,6 +4,7 @@ An item takes its place when it begins to be spoken; its words come whenever the
 keeps its words, with how much of it was heard: the server gives no shorter transcript.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,13 @@ class Transcript:
             return None
         turn.heard_ms = heard_ms
         return self._message(item, turn)
+
+    def unfinished(self) -> Iterator[CallMessage]:
+        """At the end of the call: what was spoken, but whose transcript never came."""
+        for item, turn in self._turns.items():
+            if not turn.told and (turn.text or turn.who == "user"):
+                turn.text = turn.text or INAUDIBLE
+                yield self._message(item, turn)
 
     def _message(self, item: str, turn: _Turn) -> CallMessage:
         turn.told = True

@@ -158,6 +158,15 @@ def test_words_are_written_down_in_the_order_they_were_spoken() -> None:
     ]
 
 
+def test_last_words_whose_transcript_never_comes_are_still_in_the_log() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("r1", "hello", 500)
+    talk.after(1.0, CallerStarted("u1"))
+    ended = talk.after(1.0, CallerStopped("u1"), Bye("hangup"))
+    assert [(m.role, m.content) for m in ended if isinstance(m, CallMessage)] == [("user", "(inaudible)")]
+
+
 def test_words_spoken_in_the_same_moment_keep_their_order() -> None:
     talk = Talk()
     talk.begin()
