@@ -171,11 +171,8 @@ class Call:
     async def _dial(self, wanted: Dial) -> None:
         """Reach the model and pass on all it says. However that ends, the call hears of it."""
         try:
-            (desk, configure), model = await asyncio.gather(
-                self._exchange.reception(wanted),
-                self._exchange.realtime.connect(self._exchange.terms.connect),
-            )
-            self._model = model
+            desk, configure = await self._exchange.reception(wanted)
+            self._model = model = await self._exchange.realtime.connect(self._exchange.terms.connect)
             self._clerk.seat(desk)
             self._mailbox.post(Dialled(configure))
             async for event in model.events():
