@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 from rich.console import Console
-from rich.table import Column, Table
+from rich.table import Table
 
 from pizzeria import cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
@@ -28,6 +28,8 @@ from pizzeria.wiring import open_store
 
 T = TypeVar("T")
 out = Console(highlight=False, soft_wrap=True)
+_WIDE = 110
+"""columns"""
 
 
 class Commands(click.Group):
@@ -103,7 +105,7 @@ def show(as_json: bool) -> None:
         number = str(item.number or "")
         name = item.names[files.menu.language]
         table.add_row(number, name, item.category, prices, ", ".join(item.toppings))
-    out.print(table)
+    _print_rows(table, "Nothing is sold.")
 
 
 @main.command()
@@ -123,7 +125,7 @@ def orders(as_json: bool) -> None:
         total = format_money(order.bill.total, order.bill.currency, "sv")
         placed = f"{order.placed_at:%Y-%m-%d %H:%M}"
         table.add_row(str(order.number), order.status, placed, order.customer_name, total, lines)
-    out.print(table if found else "No orders yet.")
+    _print_rows(table, "No orders yet.")
 
 
 @main.command()
@@ -137,8 +139,7 @@ def calls(as_json: bool) -> None:
     if as_json:
         _print_json([call_json(call) for call in found])
         return
-    whole = Column("Call", no_wrap=True, min_width=33)  # `pizzeria record` wants all of it
-    table = Table(whole, "Started", "From", "Seconds", "Ended", "Order", box=None)
+    table = Table("Call", "Started", "From", "Seconds", "Ended", "Order", box=None)
     for call in found:
         table.add_row(
             call.call_id,
@@ -148,7 +149,7 @@ def calls(as_json: bool) -> None:
             call.end_reason or call.status,
             str(call.order_number or ""),
         )
-    out.print(table if found else "No calls yet.")
+    _print_rows(table, "No calls yet.")
 
 
 @main.command()
@@ -186,6 +187,14 @@ def _files(folder: Path | None) -> Files:
 async def _ask(question: Callable[[Store], Awaitable[T]]) -> T:
     async with open_store(read_settings()) as store:
         return await question(store)
+
+
+def _print_rows(table: Table, when_none: str) -> None:
+    """Wide enough that no id is cut, even where the screen is not."""
+    if table.row_count:
+        Console(highlight=False, width=max(out.width, _WIDE)).print(table)
+    else:
+        out.print(when_none)
 
 
 def _print_json(value: object) -> None:
