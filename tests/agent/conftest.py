@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from pizzeria.store.store import Store
 
+from pizzeria.store.store import Store
 from tests.agent.guests import Guest, Room, Watch
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from pizzeria.menu_files import Files
-from pizzeria.store.store import Store
-
 from pizzeria.agent.answers import Then
 from pizzeria.agent.desk import Desk, Reception
+from pizzeria.menu_files import Files
 from pizzeria.ordering.events import CallStarted
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
+from pizzeria.store.store import Store
 from tests.ordering.menus import small_house, small_menu
 
 TUESDAY_EVENING = datetime(2026, 10, 6, 16, 0, tzinfo=UTC)
