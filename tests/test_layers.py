@@ -57,6 +57,7 @@ HOMES = {
     "quart": ("web",),
     "quart_auth": ("web",),
     "hypercorn": ("web",),
+    "fontpkg": ("web",),
     "sqlmodel": ("store",),
     "sqlalchemy": ("store",),
     "alembic": ("store",),

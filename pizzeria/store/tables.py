@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel, UniqueConstraint
 
 from pizzeria.ordering.cart import Amount, Half
@@ -56,6 +56,7 @@ class CallMessages(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
     position: int
     heard_ms: int | None = None
+    spoken_ms: int | None = None
 
 
 class ToolCalls(SQLModel, table=True):
@@ -97,6 +98,10 @@ class Orders(SQLModel, table=True):
     total: int
     vat: int
     currency: str
+    to_acknowledge: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """something happened to it that the kitchen must say it has seen"""
+    moved_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """when it was placed, or took its newest step"""
 
 
 class OrderLines(SQLModel, table=True):
@@ -147,6 +152,16 @@ class MenuToppings(SQLModel, table=True):
     name: str
     prices: dict[str, int] = Field(sa_type=Document)
     available: bool
+
+
+class KitchenState(SQLModel, table=True):
+    """One row, id 1, written when the kitchen first says something of itself."""
+
+    __tablename__: ClassVar[str] = "kitchen"
+
+    id: int = Field(default=1, primary_key=True)
+    behind_minutes: int = 0
+    taking_orders: bool = True
 
 
 class JournalEntries(SQLModel, table=True):

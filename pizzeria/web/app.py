@@ -5,7 +5,21 @@ import secrets
 from quart import Quart
 from quart.json.provider import DefaultJSONProvider
 
-from pizzeria.web import api, auth, board, calls, errors, headers, health, login, phone, setup, sse, words
+from pizzeria.web import (
+    api,
+    auth,
+    board,
+    calls,
+    errors,
+    fonts,
+    headers,
+    health,
+    login,
+    phone,
+    setup,
+    sse,
+    words,
+)
 from pizzeria.web.here import Pizzeria
 
 MAX_BODY = 64 * 1024
@@ -23,7 +37,7 @@ def create_app(pizzeria: Pizzeria) -> Quart:
     words.teach(app.jinja_env, pizzeria)
     for room in (errors, headers, auth, health, sse):
         room.install(app)
-    for pages in (board, calls, setup, login, api, sse, health, phone):
+    for pages in (board, calls, setup, login, api, sse, health, phone, fonts):
         app.register_blueprint(pages.blueprint)
     return app
 

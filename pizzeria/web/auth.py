@@ -18,7 +18,7 @@ USER = "staff"
 COOKIE = "pizzeria_staff"
 SESSION_SECONDS = 30 * 24 * 3600
 OPEN = frozenset({"/healthz", "/readyz", "/login", "/voice-stream"})
-OPEN_BELOW = ("/static/", "/t/")
+OPEN_BELOW = ("/static/", "/fonts/", "/t/")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -1,0 +1,38 @@
+"""What the kitchen says of itself, what it must still be told, and how long everybody spoke.
+
+An order that was there before was last moved when it was placed, as far as anybody knows.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "kitchen",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("behind_minutes", sa.Integer(), nullable=False),
+        sa.Column("taking_orders", sa.Boolean(), nullable=False),
+    )
+    with op.batch_alter_table("orders") as orders:
+        orders.add_column(
+            sa.Column("to_acknowledge", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        orders.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE orders SET moved_at = placed_at")
+    with op.batch_alter_table("call_messages") as messages:
+        messages.add_column(sa.Column("spoken_ms", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("call_messages") as messages:
+        messages.drop_column("spoken_ms")
+    with op.batch_alter_table("orders") as orders:
+        orders.drop_column("moved_at")
+        orders.drop_column("to_acknowledge")
+    op.drop_table("kitchen")

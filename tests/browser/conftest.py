@@ -1,0 +1,39 @@
+"""A real browser before real pages: Debian's chromium, driven by Playwright, on loopback alone."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.screens import Screens
+
+HOW = "the pages are tested in a real browser: apt-get install chromium"
+FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where it is. In CI there must be one; elsewhere these tests say how to get it."""
+    if path := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+        return path
+    if os.environ.get("CI"):
+        pytest.fail(HOW)
+    pytest.skip(HOW)
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def screens(browser: Browser) -> AsyncIterator[Screens]:
+    """Opens screens, and afterwards looks at what they complained of."""
+    screens = Screens(browser)
+    yield screens
+    assert await screens.complaints() == []

@@ -1,0 +1,19 @@
+"""Every page of the house as a browser sees it: no complaints, nothing leaves the machine, no barriers."""
+
+import pytest
+
+from tests.browser.screens import PHONE, WALL, Screens, barriers
+from tests.house import open_house
+from tests.replay.apps import quiet
+
+
+@pytest.mark.parametrize("path", ["/", "/calls", "/setup"])
+@pytest.mark.parametrize("size", [WALL, PHONE], ids=["wall", "phone"])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+async def test_the_page_is_whole_and_without_barriers(
+    sqlite_url: str, screens: Screens, path: str, size: tuple[int, int], scheme: str
+) -> None:
+    async with open_house(sqlite_url, quiet) as house:
+        page = await screens.open(house.address + path, size, color_scheme=scheme)
+        assert await barriers(page) == []
+        await page.close()
