@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pizzeria.errors import TapeError
-from pizzeria.replay.recorded import Rows, make_scenario
+from pizzeria.replay.taped.recorded import Rows, make_scenario
 from pizzeria.settings import Settings, read_settings
 from pizzeria.store.records import CallDetail
 from pizzeria.store.store import Store

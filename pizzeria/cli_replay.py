@@ -14,13 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pizzeria import logs
 from pizzeria.errors import TapeError
-from pizzeria.replay.expectations import disappointed
-from pizzeria.replay.junit import write_junit
+from pizzeria.replay.alone.ringing import rang_json, ring
 from pizzeria.replay.playing import Played, Speed, Way, play_file
-from pizzeria.replay.ringing import rang_json, ring
-from pizzeria.replay.scenario import FILE, find_scenarios, read_scenario
-from pizzeria.replay.update import changed, updated
-from pizzeria.replay.verdict import Verdict, placed, verdict_json
+from pizzeria.replay.verdicts.expectations import disappointed
+from pizzeria.replay.verdicts.junit import write_junit
+from pizzeria.replay.verdicts.update import changed, updated
+from pizzeria.replay.verdicts.verdict import Verdict, placed, verdict_json
+from pizzeria.replay.written.scenario import FILE, find_scenarios, read_scenario
 from pizzeria.settings import read_settings
 
 out = Console(highlight=False, soft_wrap=True)

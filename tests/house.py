@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from pizzeria.ordering.events import EndReason
-from pizzeria.replay.model import Model, Script
-from pizzeria.replay.phone import Phone
+from pizzeria.replay.doubles.model import Model, Script
+from pizzeria.replay.doubles.phone import Phone
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
 from pizzeria.web.app import create_app

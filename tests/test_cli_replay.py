@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from pydantic import SecretStr
 
 from pizzeria.cli import main
-from pizzeria.replay.model_line import ModelLine
+from pizzeria.replay.doubles.model_line import ModelLine
 from tests.house import MENU, open_house
 from tests.replay.acts import GREETING, HANGS_UP, steps, write
 

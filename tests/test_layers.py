@@ -25,6 +25,12 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("switchboard",),
     ("wiring",),
     ("web",),
+    ("replay.doubles",),
+    ("replay.written",),
+    ("replay.verdicts",),
+    ("replay.stage",),
+    ("replay.taped",),
+    ("replay.alone",),
     ("replay",),
     ("serving", "doctor", "reference"),
     ("cli_replay", "cli_record"),
@@ -141,6 +147,8 @@ def test_a_forbidden_import_is_found() -> None:
     assert impure("call.session", ast.parse("def f():\n    import asyncio"))
     assert away_from_home("agent.desk", ast.parse("import sqlmodel"))
     assert away_from_home("call.session", ast.parse("from os import environ"))
+    assert upward("replay.doubles.phone", ast.parse("from pizzeria.replay.stage import stage"))
+    assert upward("replay.taped.player", ast.parse("from pizzeria.replay import playing"))
     assert not upward("web.board", ast.parse("from pizzeria.ordering import cart"))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pizzeria.replay.playing import Played, Way, play_file
-from pizzeria.replay.scenario import find_scenarios
+from pizzeria.replay.written.scenario import find_scenarios
 from tests.house import MENU
 
 ROOT = Path(__file__).parent.parent

@@ -1,1 +1,1 @@
-"""The two ends of a call, played: a telephone behind 46elks and a scripted model, over real sockets."""
+"""Calls that are played over real sockets: doubles for both ends, scenarios, tapes, and the verdict."""

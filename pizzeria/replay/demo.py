@@ -11,11 +11,11 @@ from typing import Self
 
 from pizzeria.errors import Refused, Unreachable
 from pizzeria.replay.demo_words import Words, words
-from pizzeria.replay.exchange import Reason
-from pizzeria.replay.model import Model
-from pizzeria.replay.model_line import ModelLine
-from pizzeria.replay.phone import Phone
-from pizzeria.replay.shapes import Json
+from pizzeria.replay.doubles.exchange import Reason
+from pizzeria.replay.doubles.model import Model
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.phone import Phone
+from pizzeria.replay.doubles.shapes import Json
 
 FROM_NUMBER = "+46701740611"
 """from the range that Sweden keeps for fiction"""

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Literal
 
 from pizzeria.errors import PizzeriaError, TapeError
-from pizzeria.replay.expectations import disappointed
-from pizzeria.replay.facts import Facts, collect
-from pizzeria.replay.performance import Limits, Performance, perform
-from pizzeria.replay.scenario import Scenario, read_scenario
-from pizzeria.replay.skipping import SkippingLoop
-from pizzeria.replay.stage import Detour, Stage, straight
-from pizzeria.replay.tape_play import play_tape
-from pizzeria.replay.verdict import Difference, Verdict, placed, told
+from pizzeria.replay.stage.collected import collect
+from pizzeria.replay.stage.performance import Limits, Performance, perform
+from pizzeria.replay.stage.skipping import SkippingLoop
+from pizzeria.replay.stage.stage import Detour, Stage, straight
+from pizzeria.replay.taped.tape_play import play_tape
+from pizzeria.replay.verdicts.expectations import disappointed
+from pizzeria.replay.verdicts.facts import Facts
+from pizzeria.replay.verdicts.verdict import Difference, Verdict, placed, told
+from pizzeria.replay.written.scenario import Scenario, read_scenario
 
 Speed = Literal["max", "1.0"]
 SLACK_MS = {"max": 0, "1.0": 150}

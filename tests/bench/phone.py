@@ -12,7 +12,7 @@ import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from pizzeria.replay.earpiece import Earpiece
+from pizzeria.replay.doubles.earpiece import Earpiece
 from tests.bench.book import Book, Track
 from tests.bench.numbered import Voice, line_and_number
 from tests.bench.plan import FRAME_MS, PIECE_MS

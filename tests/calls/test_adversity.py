@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from pizzeria.errors import Unreachable
 from pizzeria.ordering.events import EndReason
-from pizzeria.replay.model_line import ModelLine
-from pizzeria.replay.phone import Phone
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.phone import Phone
 from tests.calls.waiter import Waiter
 from tests.house import House, open_house
 

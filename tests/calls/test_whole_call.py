@@ -5,8 +5,8 @@ import asyncio
 import httpx2 as httpx
 
 from pizzeria.ordering.cart import Choice, Delivery
-from pizzeria.replay.model_line import ModelLine
-from pizzeria.replay.phone import Phone
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.phone import Phone
 from tests.calls.waiter import Waiter
 from tests.house import CALLER, House, open_house
 

@@ -3,7 +3,7 @@
 from math import inf
 from typing import Any
 
-from pizzeria.replay.model_line import ModelLine
+from pizzeria.replay.doubles.model_line import ModelLine
 
 Told = dict[str, Any]
 """a tool's answer"""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pizzeria.replay.performance import Limits
 from pizzeria.replay.playing import Played, Way, play_file
+from pizzeria.replay.stage.performance import Limits
 from tests.house import MENU
 
 HEAD = 'title = "A call"\nclock = 2026-10-06T18:00:00+02:00\n'

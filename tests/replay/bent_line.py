@@ -12,7 +12,7 @@ from websockets.asyncio.connection import Connection
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from pizzeria.replay.stage import Detour
+from pizzeria.replay.stage.stage import Detour
 
 Bend = Callable[[str], float | None]
 """how many seconds later a frame of the house arrives: 0 at once, None never"""

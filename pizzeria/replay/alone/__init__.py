@@ -1,0 +1,1 @@
+"""One peer alone, against a house that runs somewhere else."""

@@ -1,0 +1,138 @@
+"""OpenAI's end of one session's socket: obeys what a client may ask, and complains about the rest.
+
+Written from OpenAI's pages (https://platform.openai.com/docs/api-reference/realtime), not from our own
+dialect, so that it can catch us reading them wrongly. Not played: semantic turn detection (taken as an
+energy detector), idle timeouts, hosted tools, and responses outside the conversation.
+"""
+
+import asyncio
+import time
+from base64 import b64decode
+from dataclasses import dataclass, field
+
+import orjson
+
+from pizzeria.replay.doubles.client_events import check_event
+from pizzeria.replay.doubles.floor import Floor
+from pizzeria.replay.doubles.items import Items, new_id
+from pizzeria.replay.doubles.older_dialect import todays_session
+from pizzeria.replay.doubles.session_config import first_session, updated_session
+from pizzeria.replay.doubles.shapes import Json, Wrong
+from pizzeria.replay.doubles.wire import Wire
+
+LONGEST_SESSION = 3_600
+"""seconds"""
+LARGEST_APPEND = 15 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Truncation:
+    """What the client says the caller heard of an item."""
+
+    item_id: str
+    audio_end_ms: int
+    had_ms: int
+    """how much sound the item had"""
+
+
+@dataclass(slots=True)
+class Service:
+    wire: Wire
+    model: str
+    items: Items = field(init=False)
+    floor: Floor = field(init=False)
+    configured: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+    """of function calls, by call_id"""
+    received: list[Json] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    truncations: list[Truncation] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.items = Items(self.wire)
+        session = first_session(new_id("sess"), self.model, int(time.time()) + LONGEST_SESSION)
+        self.floor = Floor(self.wire, self.items, session)
+        self.wire.emit("session.created", session=session)
+
+    def receive(self, message: str | bytes) -> None:
+        """One frame from the client. What breaks a rule is answered with an error, and kept in `faults`."""
+        event: Json = {}
+        try:
+            event = _read(message)
+            if event.get("type") != "input_audio_buffer.append":
+                self.received.append(event)
+            check_event(event, self.wire.dialect, self.model)
+            self._obey(event)
+        except Wrong as wrong:
+            self.faults.append(f"{event.get('type')}: {wrong.code}: {wrong.message}")
+            self.wire.complain(wrong, event.get("event_id"))
+
+    def _obey(self, event: Json) -> None:
+        match event:
+            case {"type": "input_audio_buffer.append", "audio": str(audio)}:
+                self.floor.hear(_sound(audio))
+            case {"type": "input_audio_buffer.commit"}:
+                self.floor.commit()
+            case {"type": "input_audio_buffer.clear"}:
+                self.floor.clear()
+            case {"type": "session.update", "session": dict(change)}:
+                self._configure(change)
+            case {"type": "conversation.item.create", "item": dict(item)}:
+                self._create(item, event.get("previous_item_id"))
+            case {"type": "conversation.item.truncate", "item_id": str(item_id), "audio_end_ms": int(end)}:
+                had = self.items.truncate(item_id, end)
+                self.truncations.append(Truncation(item_id, end, round(had)))
+            case {"type": "conversation.item.delete", "item_id": str(item_id)}:
+                self.items.delete(item_id)
+            case {"type": "conversation.item.retrieve", "item_id": str(item_id)}:
+                self.items.retrieve(item_id)
+            case {"type": "response.create"}:
+                self._respond(event.get("response", {}))
+            case {"type": "response.cancel"}:
+                self.floor.cancel(event.get("response_id"))
+
+    def _configure(self, change: Json) -> None:
+        change = todays_session(change) if self.wire.dialect == "beta" else change
+        session = updated_session(self.floor.session, change, voice_fixed=self.items.audio_ms > 0)
+        self.floor.configure(session)
+        self.wire.emit("session.updated", session=session)
+        self.configured.set()
+
+    def _create(self, document: Json, after: str | None) -> None:
+        answer = None
+        if document["type"] == "function_call_output":
+            answer = self.answers.get(document["call_id"])
+            if answer is None or answer.done():
+                message = f"Tool call ID '{document['call_id']}' not found in conversation."
+                raise Wrong("invalid_tool_call_id", message, "item.call_id")
+        self.items.done(self.items.add(document, after))
+        if answer:
+            answer.set_result(document["output"])
+
+    def _respond(self, wanted: Json) -> None:
+        if wanted.get("conversation") == "none":
+            message = "This double answers in the conversation only."
+            raise Wrong("invalid_value", message, "response.conversation")
+        self.floor.respond("client", wanted.get("metadata"))
+
+
+def _read(message: str | bytes) -> Json:
+    if isinstance(message, bytes):
+        raise Wrong("invalid_value", "Events are text frames.")
+    try:
+        event = orjson.loads(message)
+    except orjson.JSONDecodeError as error:
+        raise Wrong("invalid_value", f"We could not parse the JSON body of your event: {error}") from None
+    if not isinstance(event, dict):
+        raise Wrong("invalid_type", "An event is a JSON object.")
+    return event
+
+
+def _sound(audio: str) -> bytes:
+    try:
+        sound = b64decode(audio, validate=True)
+    except ValueError:
+        raise Wrong("invalid_value", "Invalid 'audio': not base64.", "audio") from None
+    if len(sound) % 2 or len(sound) > LARGEST_APPEND:
+        raise Wrong("invalid_value", "Invalid 'audio': not whole samples, or too many.", "audio")
+    return sound

@@ -1,0 +1,1 @@
+"""The very same house on a stage, and a call of steps that is performed on it."""

@@ -1,0 +1,240 @@
+"""One call of a scenario: its steps one after the other, each end of the line in its part."""
+
+import asyncio
+from asyncio import Event, Task
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TypeVar, assert_never
+
+from websockets.exceptions import ConnectionClosed
+
+from pizzeria.errors import PizzeriaError, Refused, TapeError, Unreachable
+from pizzeria.replay.doubles.exchange import Reason
+from pizzeria.replay.doubles.model import Model
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.phone import Phone
+from pizzeria.replay.stage.answers import Answers
+from pizzeria.replay.stage.caller import Caller
+from pizzeria.replay.stage.collected import wires
+from pizzeria.replay.stage.stage import Stage
+from pizzeria.replay.stage.voice import Voice
+from pizzeria.replay.verdicts.facts import Wires
+from pizzeria.replay.verdicts.verdict import Note
+from pizzeria.replay.written.scenario import PlannedCall
+from pizzeria.replay.written.steps import (
+    Act,
+    CallerGoes,
+    CallerSilent,
+    CallerSpeaks,
+    HouseCloses,
+    KitchenMoves,
+    KitchenStocks,
+    ModelDrops,
+    ModelSays,
+    OfCaller,
+    OfHouse,
+    OfModel,
+    Step,
+)
+
+T = TypeVar("T")
+
+PATIENCE = 60.0
+"""seconds until a call must be over once its steps are"""
+
+
+@dataclass
+class CallPlay:
+    stage: Stage
+    plan: PlannedCall
+    model: Model | None
+    """None: nobody answers the house"""
+    may_follow: Event = field(default_factory=Event)
+    """the next phone may ring: which of the model's lines is this call's is known"""
+    notes: list[Note] = field(default_factory=list)
+    wires: Wires | None = None
+    """once the call is over"""
+    step: Step | None = None
+    """the one being played"""
+
+    def __post_init__(self) -> None:
+        self._voice: Voice | None = None
+        self._speaking: Task[None] | None = None
+        self._line: Task[ModelLine] | None = None
+        self._house: set[Task[None]] = set()
+
+    async def play(self) -> None:
+        """From the ring to the end. Whatever goes wrong is noted at its step."""
+        phone = Phone(
+            self.stage.line,
+            callid=self.plan.call_id,
+            from_number=self.plan.number,
+            to_number=self.stage.pizzeria.files.house.phone,
+            frame_ms=self.plan.frame_ms,
+            continuous=self.plan.line_noise,
+        )
+        number = len(self.model.lines) if self.model else 0
+        try:
+            async with phone:
+                await self._with_phone(phone, number)
+        except Unreachable as error:
+            self.notes.append(Note(self.plan.steps[0].key.partition(".")[0], str(error)))
+        finally:
+            self.may_follow.set()
+
+    async def _with_phone(self, phone: Phone, number: int) -> None:
+        self._phone, self._caller = phone, Caller(phone)
+        self._ending = asyncio.create_task(self._until_over())
+        self._find_line(number)
+        try:
+            if await self._steps():
+                await self._ends()
+        finally:
+            await phone.hang_up()
+            reason, heard_ms = await self._ending
+            await self._caller.put_down()
+            await self._stop_speaking()
+            line = self._voice.line if self._voice else None
+            self.wires = wires(self.plan.call_id, phone, reason, heard_ms, line)
+
+    async def _until_over(self) -> tuple[Reason, int]:
+        reason = await self._phone.ended()
+        return reason, self._phone.heard_ms
+
+    def _find_line(self, number: int) -> None:
+        """The model's next line is this call's: nobody else rings meanwhile."""
+        if self.model is None:
+            self.may_follow.set()
+            return
+        self._line = asyncio.create_task(self.model.line(number))
+        self._line.add_done_callback(lambda _: self.may_follow.set())
+
+    async def _steps(self) -> bool:
+        """Stops at the first step that cannot be done: what follows would mean nothing. Whether all were."""
+        acts: list[Act | None] = [*(step.act for step in self.plan.steps[1:]), None]
+        for step, following in zip(self.plan.steps, acts, strict=True):
+            self.step = step
+            try:
+                await self._do(step.act, following)
+            except (PizzeriaError, ConnectionClosed) as error:
+                self.step = None
+                self.notes.append(Note(step.key, f"{step.words}: {_why(error)}"))
+                return False
+            self.step = None
+        return True
+
+    async def _do(self, act: Act, following: Act | None) -> None:
+        if isinstance(act, OfModel):
+            await self._do_model(act, following)
+        elif isinstance(act, OfCaller):
+            await self._do_caller(act)
+            if isinstance(act, CallerSpeaks):
+                await self._taken(act)
+        else:
+            await self._do_house(act)
+
+    async def _do_caller(self, act: OfCaller) -> None:
+        """To go ends the call, and to say nothing does not need one."""
+        try:
+            await self._unless_over(self._caller.do(act), goes=isinstance(act, CallerGoes))
+        except Unreachable:
+            if not isinstance(act, CallerSilent):
+                raise
+
+    async def _do_model(self, act: OfModel, following: Act | None) -> None:
+        voice = await self._model()
+        if isinstance(act, ModelSays):
+            self._caller.expect_words()
+            speaking = asyncio.create_task(voice.do(act))
+            self._speaking = speaking
+            if not _breaks_in(following):
+                await self._spoken()
+            return
+        if isinstance(act, ModelDrops):
+            await self._unless_over(self._caller.hears(act.after) if act.after else asyncio.sleep(0))
+        await self._unless_over(voice.do(act))
+
+    async def _taken(self, act: CallerSpeaks) -> None:
+        """The model has taken the caller's turn, and knows what was said."""
+        await self._spoken()
+        if self.model is not None:
+            voice = await self._model()
+            await self._unless_over(voice.line.caller_turn(act.understood, act.late))
+
+    async def _spoken(self) -> None:
+        speaking, self._speaking = self._speaking, None
+        if speaking:
+            await self._unless_over(_result(speaking))
+
+    async def _stop_speaking(self) -> None:
+        tasks = [task for task in (self._speaking, self._line, *self._house) if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _model(self) -> Voice:
+        if self._voice is None:
+            if self._line is None:
+                raise TapeError("there is no model in this scenario")
+            self._voice = Voice(await self._unless_over(_result(self._line)), Answers(), self.notes)
+        return self._voice
+
+    async def _do_house(self, act: OfHouse) -> None:
+        store = self.stage.pizzeria.store
+        match act:
+            case KitchenStocks(kind, id_, available):
+                await store.set_available(kind, id_, available)
+            case KitchenMoves(number, to):
+                await store.advance(number, to)
+            case HouseCloses():
+                drained = self.stage.pizzeria.switchboard.drain(PATIENCE)
+                self._house.add(asyncio.create_task(drained))
+            case _:
+                assert_never(act)
+
+    async def _unless_over(self, work: Coroutine[object, object, T], *, goes: bool = False) -> T:
+        """Raises Unreachable when the call is over before this is done."""
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait({task, self._ending}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done() or goes:
+                return await task
+            raise Unreachable(f"the call was over before this ({self._ending.result()[0]})")
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+
+    async def _ends(self) -> None:
+        """The last step should have ended the call, or made the app end it."""
+        with suppress(Unreachable):
+            await self._spoken()
+        await asyncio.wait([self._ending], timeout=PATIENCE)
+        if not self._ending.done():
+            last = self.plan.steps[-1]
+            said = "expected this to be the end of the call, but nobody hung up for a minute"
+            self.notes.append(Note(last.key, f"{last.words}: {said}"))
+
+
+def _breaks_in(following: Act | None) -> bool:
+    """The next step begins while the agent still speaks."""
+    match following:
+        case CallerSpeaks(interrupts_after=int()) | CallerGoes(after=int()) | ModelDrops(after=int()):
+            return True
+        case _:
+            return False
+
+
+async def _result(task: Task[T]) -> T:
+    return await asyncio.shield(task)
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case Refused():
+            return f"refused: {error}"
+        case ConnectionClosed():
+            return "the line was closed"
+        case _:
+            return str(error)

@@ -1,0 +1,141 @@
+"""The stage: the very same house that `serve` opens, on loopback, with clock and kitchen as a scenario has
+them.
+
+async with Stage(scenario) as stage:
+    ...                         # a model is served on stage.model_socket
+    ...                         # a phone dials stage.line
+    await stage.house_is_quiet()
+
+On a SkippingLoop time skips from the moment the stage is set until it is left; on any other loop it runs as
+it is.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import KW_ONLY, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from pizzeria.clock import Clock
+from pizzeria.replay.stage.prepared import menu_folder, prepare
+from pizzeria.replay.stage.skipping import SkippingLoop
+from pizzeria.replay.written.scenario import Scenario
+from pizzeria.settings import Settings
+from pizzeria.web.app import create_app
+from pizzeria.web.server import serve_app
+from pizzeria.wiring import Pizzeria, open_pizzeria
+
+Detour = Callable[[str], AbstractAsyncContextManager[str]]
+"""takes the address of one end and gives another, which leads there: what crosses can be watched or bent"""
+
+
+@asynccontextmanager
+async def straight(address: str) -> AsyncIterator[str]:
+    """No detour."""
+    yield address
+
+
+@dataclass
+class Stage:
+    scenario: Scenario
+    menu_dir: Path = Path("menu")
+    _: KW_ONLY
+    phone_detour: Detour = straight
+    """between the phones and the house"""
+    model_detour: Detour = straight
+    """between the house and the model"""
+
+    line: str = ""
+    """where phones dial: ws://…/voice-stream"""
+    model_url: str = ""
+    """what the house has for OPENAI_BASE_URL"""
+
+    def __post_init__(self) -> None:
+        self._stack = AsyncExitStack()
+        self.pizzeria: Pizzeria
+        self.began_after = 0
+        """the journal's last id when the phone rings"""
+
+    async def __aenter__(self) -> Self:
+        """Sets the stage. Raises TapeError or SetupError when the house cannot be as the scenario has it."""
+        try:
+            await self._set()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    async def house_is_quiet(self) -> None:
+        """Returns when every call is over and written down."""
+        await self.pizzeria.switchboard.quiet()
+
+    async def _set(self) -> None:
+        enter = self._stack.enter_async_context
+        folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="pizzeria-stage-")))
+        self.model_socket = self._stack.enter_context(_listener())
+        """bound, and the house's calls come in on it"""
+        self.model_url = await enter(self.model_detour(f"http://{_address(self.model_socket)}/v1"))
+        settings = self._settings(folder)
+        self.pizzeria = await enter(open_pizzeria(settings, Clock(self.scenario.clock)))
+        address = await enter(_served(self.pizzeria))
+        self.line = await enter(self.phone_detour(f"ws://{address}/voice-stream"))
+        await prepare(self.pizzeria, self.scenario)
+        self.began_after = await self.pizzeria.store.journal.last_id()
+        self._skip()
+
+    def _settings(self, folder: Path) -> Settings:
+        """Constructed, not read: what the environment holds stays outside the stage."""
+        if self.scenario.model.absent:
+            self.model_socket.close()
+        return Settings.model_construct(
+            database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
+            menu_dir=menu_folder(self.scenario, self.menu_dir, folder),
+            openai_base_url=self.model_url,
+            dialect=self.scenario.model.dialect,
+        )
+
+    def _skip(self) -> None:
+        loop = asyncio.get_running_loop()
+        if isinstance(loop, SkippingLoop):
+            loop.skip_unless(lambda: self.pizzeria.store.busy)
+            self._stack.callback(loop.stop_skipping)
+
+
+@asynccontextmanager
+async def _served(pizzeria: Pizzeria) -> AsyncIterator[str]:
+    """The house's front door, as host:port."""
+    stop = asyncio.Event()
+
+    async def stopped() -> None:
+        await stop.wait()
+
+    with _listener() as listener:
+        address = _address(listener)
+        door = asyncio.create_task(serve_app(create_app(pizzeria), listener, stopped))
+        try:
+            yield address
+        finally:
+            stop.set()
+            await door
+
+
+def _listener() -> socket.socket:
+    """Its protocol is named, for otherwise asyncio does not switch Nagle's algorithm off, and sound waits."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()
+    return f"{host}:{port}"

@@ -1,0 +1,1 @@
+"""What happened against what must be true, in words, with the line it is about."""

@@ -1,0 +1,136 @@
+"""The scripted model forgives nothing that is not in OpenAI's protocol."""
+
+from typing import Any
+
+import pytest
+
+from pizzeria.replay.doubles.model import Model
+from tests.replay.doubles.apps import Json, quiet, talking_to, tell, told_until, update
+
+PCM: Json = {"type": "audio/pcm", "rate": 24_000}
+
+
+def item(**document: Any) -> Json:
+    return {"type": "conversation.item.create", "event_id": "mine", "item": document}
+
+
+@pytest.mark.parametrize(
+    ("event", "code"),
+    [
+        ({"type": "session.updat"}, "invalid_value"),
+        ({}, "missing_required_parameter"),
+        ({"type": "session.update", "session": {}}, "missing_required_parameter"),
+        ({"type": "session.update", "session": {"type": "transcription"}}, "invalid_value"),
+        (update(voice="marin"), "unknown_parameter"),
+        (update(temperature=0.8), "unknown_parameter"),
+        (update(turn_detection=None), "unknown_parameter"),
+        (update(modalities=["audio", "text"]), "unknown_parameter"),
+        (update(output_modalities=["audio", "text"]), "invalid_value"),
+        (update(audio={"input": {"format": None}}), "invalid_type"),
+        (update(audio={"input": {"format": "pcm16"}}), "invalid_type"),
+        (update(audio={"input": {"format": {"type": "audio/pcm"}}}), "missing_required_parameter"),
+        (
+            update(audio={"input": {"turn_detection": {"type": "server_vad", "silence": 1}}}),
+            "unknown_parameter",
+        ),
+        (update(audio={"output": {"speed": 3}}), "invalid_value"),
+        (update(tools=[{"name": "end_call"}]), "missing_required_parameter"),
+        (update(tools=[{"type": "function", "name": "x", "strict": True}]), "unknown_parameter"),
+        ({"type": "input_audio_buffer.append", "audio": "not base64!"}, "invalid_value"),
+        ({"type": "input_audio_buffer.append", "audio": "AAAA"}, "invalid_value"),
+        ({"type": "input_audio_buffer.append"}, "missing_required_parameter"),
+        ({"type": "input_audio_buffer.commit"}, "input_audio_buffer_commit_empty"),
+        ({"type": "response.cancel"}, "response_cancel_not_active"),
+        ({"type": "response.create", "response": {"modalities": ["audio"]}}, "unknown_parameter"),
+        ({"type": "response.create", "response": {"metadata": {"key": 1}}}, "invalid_type"),
+        (item(type="function_call_output", call_id="none", output="{}"), "invalid_tool_call_id"),
+        (item(type="function_call_output", call_id="none", output={}), "invalid_type"),
+        (item(type="message", role="assistant", content=[{"type": "audio", "audio": ""}]), "invalid_value"),
+        (item(type="message", role="user", content=[]), "invalid_value"),
+        ({"type": "conversation.item.delete", "item_id": "none"}, "item_delete_invalid_item_id"),
+        (
+            {"type": "conversation.item.truncate", "item_id": "none", "content_index": 0, "audio_end_ms": 1},
+            "item_truncate_invalid_item_id",
+        ),
+        (
+            {"type": "conversation.item.truncate", "item_id": "none", "audio_end_ms": 1},
+            "missing_required_parameter",
+        ),
+        (
+            {
+                "type": "conversation.item.truncate",
+                "item_id": "none",
+                "content_index": 0,
+                "audio_end_ms": 1.5,
+            },
+            "invalid_type",
+        ),
+    ],
+)
+async def test_what_is_not_in_the_protocol_is_an_error_and_a_fault(event: Json, code: str) -> None:
+    async with Model(quiet) as model, talking_to(model) as socket:
+        await tell(socket, {**event, "event_id": "mine"})
+        error = (await told_until(socket, "error"))[-1]["error"]
+        assert (error["code"], error["event_id"]) == (code, "mine")
+        assert len(model.faults) == 1
+
+
+async def test_frames_that_are_no_events_are_faults() -> None:
+    async with Model(quiet) as model, talking_to(model) as socket:
+        for frame in (b"\0", "not json", "[]"):
+            await socket.send(frame)
+            await told_until(socket, "error")
+        assert len(model.faults) == 3
+
+
+async def test_an_update_answers_the_whole_session_and_changes_only_what_it_names() -> None:
+    async with Model(quiet) as model, talking_to(model) as socket:
+        detection = {"type": "server_vad", "silence_duration_ms": 700}
+        await tell(socket, update(instructions="Be kind.", audio={"input": {"turn_detection": detection}}))
+        await tell(socket, update(audio={"output": {"voice": "cedar", "format": PCM}}))
+        await told_until(socket, "session.updated")
+        session = (await told_until(socket, "session.updated"))[-1]["session"]
+    assert session["instructions"] == "Be kind."
+    assert session["audio"]["output"] == {"format": PCM, "voice": "cedar", "speed": 1.0}
+    assert session["audio"]["input"]["turn_detection"] == {
+        "type": "server_vad",
+        "threshold": 0.5,
+        "prefix_padding_ms": 300,
+        "silence_duration_ms": 700,
+        "idle_timeout_ms": None,
+        "create_response": True,
+        "interrupt_response": True,
+    }
+    assert model.faults == []
+
+
+async def test_items_can_be_put_in_found_and_taken_out() -> None:
+    async with Model(quiet) as model, talking_to(model) as socket:
+        words = [{"type": "input_text", "text": "What happened so far"}]
+        await tell(socket, item(id="one", type="message", role="system", content=words))
+        await tell(
+            socket,
+            {**item(id="zero", type="message", role="user", content=words), "previous_item_id": "root"},
+        )
+        await tell(socket, {"type": "conversation.item.retrieve", "item_id": "zero"})
+        await tell(socket, {"type": "conversation.item.delete", "item_id": "one"})
+        events = await told_until(socket, "conversation.item.deleted")
+        added = [event for event in events if event["type"] == "conversation.item.added"]
+        assert [(event["item"]["id"], event["previous_item_id"]) for event in added] == [
+            ("one", None),
+            ("zero", None),
+        ]
+        assert model.faults == []
+
+
+async def test_older_models_do_not_know_the_newer_ones_settings() -> None:
+    wanted = update(reasoning={"effort": "low"}, parallel_tool_calls=True)
+    async with Model(quiet) as model:
+        async with talking_to(model) as socket:
+            await tell(socket, wanted)
+            session = (await told_until(socket, "session.updated"))[-1]["session"]
+            assert session["reasoning"] == {"effort": "low"}
+        async with talking_to(model, name="gpt-realtime-1.5") as socket:
+            await tell(socket, wanted)
+            error = (await told_until(socket, "error"))[-1]["error"]
+            assert (error["code"], error["param"]) == ("unknown_parameter", "session.reasoning")
