@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.screens import PHONE, WALL, Screens, barriers
 from tests.house import open_house
-from tests.replay.apps import quiet
+from tests.replay.doubles.apps import quiet
 
 
 @pytest.mark.parametrize("path", ["/", "/calls", "/setup"])
