@@ -14,6 +14,7 @@ from pizzeria.ordering.events import (
     CallStarted,
     CartChanged,
     Event,
+    KitchenChanged,
     MenuChanged,
     OrderAdvanced,
     OrderCancelled,
@@ -21,6 +22,7 @@ from pizzeria.ordering.events import (
     ToolUsed,
 )
 from pizzeria.ordering.house import House
+from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Item, Menu, Topping
 from pizzeria.ordering.order import Bill, Order, PricedLine
 
@@ -132,6 +134,8 @@ def event_json(event: Event) -> Json:
             return {"call_id": order.call_id, "previous": previous, "order": order_json(order)}
         case MenuChanged(kind, id_, available):
             return {"kind": kind, "id": id_, "available": available}
+        case KitchenChanged(taking_orders, behind_minutes):
+            return kitchen_json(Kitchen(behind_minutes, taking_orders))
         case CallEnded():
             return ending_json(event)
         case _:
@@ -161,6 +165,10 @@ def ending_json(ended: CallEnded) -> Json:
         "turns_ms": list(ended.turns_ms),
         "cost_microdollars": ended.cost_microdollars,
     }
+
+
+def kitchen_json(kitchen: Kitchen) -> Json:
+    return {"taking_orders": kitchen.taking_orders, "behind_minutes": kitchen.behind_minutes}
 
 
 def menu_json(menu: Menu, house: House) -> Json:

@@ -126,6 +126,15 @@ class MenuChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class KitchenChanged:
+    """The kitchen falls behind or catches up, stops taking orders or goes on."""
+
+    name: ClassVar[str] = "kitchen.changed"
+    taking_orders: bool
+    behind_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     name: ClassVar[str] = "call.ended"
     call_id: str
@@ -141,4 +150,4 @@ class CallEnded:
 
 
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
-Event = CallEvent | OrderPlaced | OrderAdvanced | OrderCancelled | MenuChanged
+Event = CallEvent | OrderPlaced | OrderAdvanced | OrderCancelled | MenuChanged | KitchenChanged

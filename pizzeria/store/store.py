@@ -10,11 +10,20 @@ from sqlalchemy.engine import URL
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import Refused
-from pizzeria.ordering.events import CallEvent, Event, MenuChanged, OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.events import (
+    CallEvent,
+    Event,
+    KitchenChanged,
+    MenuChanged,
+    OrderAdvanced,
+    OrderCancelled,
+    OrderPlaced,
+)
+from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.ordering.steps import step
-from pizzeria.store import calls, orders, stock
+from pizzeria.store import calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.engine import Database
 from pizzeria.store.journal import Journal
@@ -73,6 +82,22 @@ class Store:
                 await self._tell(session, MenuChanged(kind, id, available))
 
         await self._database.write(work)
+
+    async def kitchen(self) -> Kitchen:
+        return await self._database.read(kitchen.now)
+
+    async def set_kitchen(
+        self, *, behind_minutes: int | None = None, taking_orders: bool | None = None
+    ) -> Kitchen:
+        """The kitchen from now on; what is not given stays. Tells KitchenChanged when it changed."""
+
+        async def work(session: AsyncSession) -> Kitchen:
+            before, after = await kitchen.change(session, behind_minutes, taking_orders)
+            if after != before:
+                await self._tell(session, KitchenChanged(after.taking_orders, after.behind_minutes))
+            return after
+
+        return await self._database.write(work)
 
     async def record(self, event: CallEvent) -> None:
         """Rows and journal entry of one thing that happened in a call.

@@ -14,6 +14,7 @@ from pizzeria.web import (
     fonts,
     headers,
     health,
+    kitchen,
     login,
     phone,
     setup,
@@ -37,7 +38,7 @@ def create_app(pizzeria: Pizzeria) -> Quart:
     words.teach(app.jinja_env, pizzeria)
     for room in (errors, headers, auth, health, sse):
         room.install(app)
-    for pages in (board, calls, setup, login, api, sse, health, phone, fonts):
+    for pages in (board, calls, setup, login, api, kitchen, sse, health, phone, fonts):
         app.register_blueprint(pages.blueprint)
     return app
 

@@ -33,6 +33,14 @@ def truth(values: dict[str, object], key: str) -> bool:
     return value
 
 
+def number(values: dict[str, object], key: str, most: int) -> int:
+    """A whole number from 0 to `most`."""
+    value = values.get(key)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        abort(problem(400, "bad_request", f"`{key}` must be a whole number from 0 to {most}.", key=key))
+    return value
+
+
 def one_of(value: object, words: Sequence[Word], key: str) -> Word:
     found = next((word for word in words if word == value), None)
     if found is None:
