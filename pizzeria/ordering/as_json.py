@@ -16,6 +16,7 @@ from pizzeria.ordering.events import (
     Event,
     KitchenChanged,
     MenuChanged,
+    OrderAcknowledged,
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
@@ -96,6 +97,8 @@ def order_json(order: Order) -> Json:
         "status": order.status,
         "placed_at": time_json(order.placed_at),
         "ready_at": time_json(order.ready_at),
+        "moved_at": time_json(order.moved_at),
+        "to_acknowledge": order.to_acknowledge,
         "call_id": order.call_id,
         "customer": {"name": order.customer_name, "phone": order.customer_phone},
         "fulfilment": fulfilment_json(order.fulfilment),
@@ -128,7 +131,7 @@ def event_json(event: Event) -> Json:
             return {"call_id": call_id, "cart": cart_json(cart, bill)}
         case ToolUsed():
             return tool_json(event)
-        case OrderPlaced(order):
+        case OrderPlaced(order) | OrderAcknowledged(order):
             return {"call_id": order.call_id, "order": order_json(order)}
         case OrderAdvanced(order, previous) | OrderCancelled(order, previous):
             return {"call_id": order.call_id, "previous": previous, "order": order_json(order)}

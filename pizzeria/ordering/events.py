@@ -118,6 +118,14 @@ class OrderCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAcknowledged:
+    """The kitchen has seen that an order was cancelled."""
+
+    name: ClassVar[str] = "order.acknowledged"
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class MenuChanged:
     name: ClassVar[str] = "menu.changed"
     kind: Literal["item", "topping"]
@@ -150,4 +158,5 @@ class CallEnded:
 
 
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
-Event = CallEvent | OrderPlaced | OrderAdvanced | OrderCancelled | MenuChanged | KitchenChanged
+OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
+Event = CallEvent | OrderEvent | MenuChanged | KitchenChanged

@@ -87,3 +87,7 @@ class Order:
     fulfilment: Fulfilment
     bill: Bill
     note: str
+    moved_at: datetime
+    """when it was placed, or took its newest step"""
+    to_acknowledge: bool = False
+    """it was cancelled, and nobody in the kitchen has said yet that they saw it"""

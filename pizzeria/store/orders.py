@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, assert_never
 
 from sqlmodel import col, select, update
@@ -32,35 +33,47 @@ async def add(session: AsyncSession, draft: Draft) -> Order:
         fulfilment=draft.fulfilment,
         bill=draft.bill,
         note=draft.note,
+        moved_at=draft.placed_at,
     )
 
 
 async def of_draft(session: AsyncSession, draft: Draft) -> Order | None:
     """The order that this very draft became earlier."""
     same = select(Orders).where(Orders.call_id == draft.call_id, Orders.revision == draft.revision)
-    return next(iter(await _found(session, same)), None)
+    return next(iter(await found(session, same)), None)
 
 
 async def one(session: AsyncSession, number: int) -> Order | None:
-    return next(iter(await _found(session, select(Orders).where(Orders.number == number))), None)
+    return next(iter(await found(session, select(Orders).where(Orders.number == number))), None)
 
 
 async def newest(session: AsyncSession, status: Status | None, limit: int) -> list[Order]:
     query = select(Orders) if status is None else select(Orders).where(Orders.status == status)
-    return await _found(session, query.order_by(col(Orders.number).desc()).limit(limit))
+    return await found(session, query.order_by(col(Orders.number).desc()).limit(limit))
 
 
 async def of_phone(session: AsyncSession, phone: str, limit: int) -> list[Order]:
     query = select(Orders).where(Orders.customer_phone == phone)
-    return await _found(session, query.order_by(col(Orders.number).desc()).limit(limit))
+    return await found(session, query.order_by(col(Orders.number).desc()).limit(limit))
 
 
-async def set_status(session: AsyncSession, order: Order, status: Status) -> Order:
-    await session.exec(update(Orders).where(col(Orders.number) == order.number).values(status=status))
-    return replace(order, status=status)
+async def set_status(session: AsyncSession, order: Order, status: Status, at: datetime) -> Order:
+    """A cancelled order waits for the kitchen to have seen it."""
+    unseen = status == "cancelled"
+    await _set(session, order, status=status, moved_at=at, to_acknowledge=unseen)
+    return replace(order, status=status, moved_at=at, to_acknowledge=unseen)
 
 
-async def _found(session: AsyncSession, query: SelectOfScalar[Orders]) -> list[Order]:
+async def acknowledge(session: AsyncSession, order: Order) -> Order:
+    await _set(session, order, to_acknowledge=False)
+    return replace(order, to_acknowledge=False)
+
+
+async def _set(session: AsyncSession, order: Order, **values: object) -> None:
+    await session.exec(update(Orders).where(col(Orders.number) == order.number).values(**values))
+
+
+async def found(session: AsyncSession, query: SelectOfScalar[Orders]) -> list[Order]:
     if not (rows := (await session.exec(query)).all()):
         return []
     lines = await _lines(session, [_number(row) for row in rows])
@@ -88,6 +101,7 @@ def _row(draft: Draft) -> dict[str, object]:
         "status": "placed",
         "placed_at": draft.placed_at,
         "ready_at": draft.ready_at,
+        "moved_at": draft.placed_at,
         "customer_name": draft.customer_name,
         "customer_phone": draft.customer_phone,
         "fulfilment": _document(draft.fulfilment),
@@ -114,6 +128,8 @@ def _order(row: Orders, lines: Sequence[PricedLine]) -> Order:
         fulfilment=_fulfilment(row.fulfilment),
         bill=_bill(row, lines),
         note=row.note,
+        moved_at=row.moved_at or row.placed_at,
+        to_acknowledge=row.to_acknowledge,
     )
 
 

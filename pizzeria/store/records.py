@@ -1,10 +1,11 @@
-"""What the store answers with that is not an order: calls, live carts, what is sold out."""
+"""What the store answers with that is no single order: calls, live carts, the board, what is sold out."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from pizzeria.ordering.events import CallMessage, EndReason, ToolUsed, Usage
+from pizzeria.ordering.order import Order
 
 CallStatus = Literal["active", "completed"]
 
@@ -47,6 +48,16 @@ class LiveCart:
     started_at: datetime
     cart: dict[str, object] | None
     """as_json.cart_json of the newest; None before the first change"""
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """The orders that the board shows."""
+
+    due: list[Order]
+    """open, or cancelled and not acknowledged yet, as they are due"""
+    finished: list[Order]
+    """the last ones, who moved last first"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from sqlalchemy.engine import URL
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import Refused
+from pizzeria.ordering.all_day import AllDay
 from pizzeria.ordering.events import (
     CallEvent,
     Event,
     KitchenChanged,
     MenuChanged,
+    OrderAcknowledged,
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
@@ -23,13 +25,13 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.ordering.steps import step
-from pizzeria.store import calls, kitchen, orders, stock
+from pizzeria.store import board, calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.engine import Database
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
 from pizzeria.store.notices import Notices
-from pizzeria.store.records import CallDetail, CallRow, LiveCart, SoldOut
+from pizzeria.store.records import CallDetail, CallRow, LiveCart, OnBoard, SoldOut
 from pizzeria.store.stock import Kind
 
 
@@ -144,6 +146,29 @@ class Store:
         """The order after the step. Raises Refused unknown_order, or not_allowed with those that are."""
         return await self._database.write(partial(self._advance, number=number, to=to))
 
+    async def acknowledge(self, number: int) -> Order:
+        """The kitchen has seen what happened to the order. Tells OrderAcknowledged when it had not before.
+
+        Raises Refused unknown_order.
+        """
+
+        async def work(session: AsyncSession) -> Order:
+            if not (order := await self._known(session, number)).to_acknowledge:
+                return order
+            order = await orders.acknowledge(session, order)
+            await self._tell(session, OrderAcknowledged(order))
+            return order
+
+        return await self._database.write(work)
+
+    async def on_board(self, finished: int) -> OnBoard:
+        """The orders to be seen now, and the last `finished` that are done."""
+        return await self._database.read(partial(board.on_board, finished=finished))
+
+    async def all_day(self, since: datetime) -> AllDay:
+        """What was sold in orders placed since then, but for those that were cancelled."""
+        return await self._database.read(partial(board.all_day, since=since))
+
     async def cancel_own(self, number: int, phone: str, call_id: str = "") -> Order:
         """For the caller at `phone`, or in the call that placed it, which is all that a hidden number has.
 
@@ -178,12 +203,15 @@ class Store:
             self._notices = asyncio.create_task(Notices(self._url, self.journal).run())
 
     async def _advance(self, session: AsyncSession, number: int, to: Status) -> Order:
-        before = await orders.one(session, number)
-        if before is None:
-            raise _unknown_order(number)
-        order = await orders.set_status(session, before, step(before.status, to))
+        before = await self._known(session, number)
+        order = await orders.set_status(session, before, step(before.status, to), self._now())
         told = OrderCancelled if to == "cancelled" else OrderAdvanced
         await self._tell(session, told(order, before.status))
+        return order
+
+    async def _known(self, session: AsyncSession, number: int) -> Order:
+        if (order := await orders.one(session, number)) is None:
+            raise _unknown_order(number)
         return order
 
     async def _tell(self, session: AsyncSession, event: Event) -> None:

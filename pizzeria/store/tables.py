@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import String, false
+from sqlalchemy import Index, String, false, text
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel, UniqueConstraint
 
 from pizzeria.ordering.cart import Amount, Half
@@ -79,13 +79,22 @@ class Orders(SQLModel, table=True):
     """`call_id` is no foreign key: an order typed at the counter has no call behind it."""
 
     __tablename__: ClassVar[str] = "orders"
-    __table_args__ = (UniqueConstraint("call_id", "revision", name="orders_once"), NUMBERED)
+    __table_args__ = (
+        UniqueConstraint("call_id", "revision", name="orders_once"),
+        Index(
+            "orders_to_acknowledge",
+            "to_acknowledge",
+            sqlite_where=text("to_acknowledge = 1"),
+            postgresql_where=text("to_acknowledge"),
+        ),
+        NUMBERED,
+    )
 
     number: int | None = Field(default=None, primary_key=True)
     call_id: str = Field(sa_type=Words)
     revision: int
     status: Status = Field(sa_type=String, index=True)
-    placed_at: datetime = Field(sa_type=UtcTime)
+    placed_at: datetime = Field(sa_type=UtcTime, index=True)
     ready_at: datetime = Field(sa_type=UtcTime)
     customer_name: str = Field(sa_type=Words)
     customer_phone: str = Field(sa_type=Words, index=True)
@@ -100,8 +109,8 @@ class Orders(SQLModel, table=True):
     currency: str
     to_acknowledge: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """something happened to it that the kitchen must say it has seen"""
-    moved_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    """when it was placed, or took its newest step"""
+    moved_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    """when it was placed, or took its newest step; None for nobody, but SQLite adds no column without it"""
 
 
 class OrderLines(SQLModel, table=True):

@@ -58,6 +58,11 @@ async def advance(number: int) -> Json:
     return order_json(await here().store.advance(number, to))
 
 
+@blueprint.post(f"{ORDER}/acknowledge")
+async def acknowledge(number: int) -> Json:
+    return order_json(await here().store.acknowledge(number))
+
+
 @blueprint.get("/calls")
 async def calls() -> list[Json]:
     return [call_json(call) for call in await here().store.calls(asked.limit(CALLS), asked.before())]

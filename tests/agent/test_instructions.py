@@ -29,7 +29,7 @@ def order(name: str = "Anna", number: int = 7, note: str = "") -> Order:
     cart = edits.choose_toppings(cart, menu, line.id, [Choice("olives")], ["ham"])
     placed = TUESDAY_EVENING - timedelta(days=7)
     bill = price(cart, menu, small_house())
-    return Order(number, "collected", placed, placed, "c0", name, ANNA, Pickup(20), bill, note)
+    return Order(number, "collected", placed, placed, "c0", name, ANNA, Pickup(20), bill, note, placed)
 
 
 def test_every_fact_stands_where_the_house_wants_it() -> None:

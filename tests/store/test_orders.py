@@ -28,6 +28,7 @@ async def test_an_order_is_kept_as_it_was_placed(store: Store) -> None:
         fulfilment=HOME,
         bill=BILL,
         note="ring på",
+        moved_at=draft().placed_at,
     )
 
 

@@ -7,11 +7,11 @@ from quart import Quart
 
 from pizzeria.store.store import Store
 from tests.web.asking import error_of, get, post
-from tests.web.evening import COLLECTED_HERE, hangs_up, ordered, rings, talks
+from tests.web.evening import ANNA, COLLECTED_HERE, hangs_up, ordered, rings, talks
 
 ORDER_KEYS = {
-    "number", "status", "placed_at", "ready_at", "call_id", "customer", "fulfilment", "lines", "note",
-    "delivery_fee", "discount", "total", "vat", "currency",
+    "number", "status", "placed_at", "ready_at", "moved_at", "to_acknowledge", "call_id", "customer",
+    "fulfilment", "lines", "note", "delivery_fee", "discount", "total", "vat", "currency",
 }  # fmt: skip
 LINE_KEYS = {
     "id", "item", "name", "size", "base", "second_half", "quantity", "toppings", "removed", "unit_price",
@@ -134,6 +134,18 @@ async def test_a_step_too_far_is_refused_with_the_steps_that_are_allowed(app: Qu
     error = await error_of(answer)
     assert error["code"] == "not_allowed"
     assert error["allowed"] == ["baking", "cancelled"]
+
+
+async def test_a_cancelled_order_is_acknowledged_once_and_again(app: Quart, store: Store) -> None:
+    await ordered(store)
+    await store.cancel_own(1, ANNA)
+    assert (await (await get(app, "/api/orders/1")).get_json())["to_acknowledge"] is True
+    for _ in range(2):
+        answer = await post(app, "/api/orders/1/acknowledge", {})
+        assert answer.status_code == 200
+        assert (await answer.get_json())["to_acknowledge"] is False
+    assert (await app.test_client().post("/api/orders/1/acknowledge")).status_code == 200
+    assert (await post(app, "/api/orders/7/acknowledge", {})).status_code == 404
 
 
 @pytest.mark.parametrize("body", [{}, {"status": "burnt"}, {"status": ["baking"]}, {"status": 1}])

@@ -25,6 +25,15 @@ def upgrade() -> None:
         )
         orders.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE orders SET moved_at = placed_at")
+    op.create_index("ix_orders_placed_at", "orders", ["placed_at"])
+    op.create_index("ix_orders_moved_at", "orders", ["moved_at"])
+    op.create_index(
+        "orders_to_acknowledge",
+        "orders",
+        ["to_acknowledge"],
+        sqlite_where=sa.text("to_acknowledge = 1"),
+        postgresql_where=sa.text("to_acknowledge"),
+    )
     with op.batch_alter_table("call_messages") as messages:
         messages.add_column(sa.Column("spoken_ms", sa.Integer(), nullable=True))
 
@@ -32,6 +41,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("call_messages") as messages:
         messages.drop_column("spoken_ms")
+    for index in ("orders_to_acknowledge", "ix_orders_moved_at", "ix_orders_placed_at"):
+        op.drop_index(index, "orders")
     with op.batch_alter_table("orders") as orders:
         orders.drop_column("moved_at")
         orders.drop_column("to_acknowledge")
