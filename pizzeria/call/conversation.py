@@ -29,6 +29,7 @@ from pizzeria.realtime.events import (
     ToolAnswer,
     ToolCall,
 )
+from pizzeria.sound import duration_ms
 
 _RETRIES = 2
 """responses that fail in a row before we give up"""
@@ -65,9 +66,9 @@ class Conversation:
                 yield from _if_any(self._transcript.said(who, item, text, self.time(at)))
             case CallerStarted(item):
                 yield from self._caller_started(item, at)
-            case CallerStopped():
+            case CallerStopped(item):
                 self.turns.caller_stopped(at)
-                self.meter.caller_stopped(at)
+                self._transcript.stopped(item, self.time(self.meter.caller_stopped(at)))
                 self.quiet_since = at
             case ToolCall(response, id_, name, arguments):
                 self.turns.tool_called()
@@ -131,7 +132,7 @@ class Conversation:
     def broke_off(self, at: float) -> Iterator[CallMessage]:
         """The call ends now: what is still unplayed was not heard, and late transcripts will not come."""
         yield from self._interrupted(self.speaker.cut("", at)[0])
-        yield from self._transcript.unfinished()
+        yield from self._transcript.unfinished(self.time(at))
 
     def _speak(self, speech: Speech, at: float) -> Iterator[Effect]:
         """A piece of the agent's voice."""
@@ -139,7 +140,7 @@ class Conversation:
             return
         self.meter.sounded(at)
         self._answers.spoke(speech.response)
-        self._transcript.began("assistant", speech.item, self.time(at))
+        self._transcript.sounded(speech.item, duration_ms(speech.data), self.time(at))
         yield from self.speaker.play(speech, at)
 
     def _caller_started(self, item: str, at: float) -> Iterator[Effect]:
@@ -156,6 +157,7 @@ class Conversation:
         self.turns.finished(finished.response)
         self.meter.used(finished.usage)
         self.quiet_since = at
+        yield from self._transcript.lengthened()
         yield from self.speaker.mark_end(at)
         if finished.status == "failed":
             self._fails()

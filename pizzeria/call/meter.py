@@ -21,9 +21,10 @@ class Meter:
     def caller_started(self) -> None:
         self._stopped_at = None
 
-    def caller_stopped(self, at: float) -> None:
-        """The server says so only after its silence; the voice itself ended before."""
+    def caller_stopped(self, at: float) -> float:
+        """When the voice itself ended: the server says so only after its silence."""
         self._stopped_at = at - VAD_SILENCE_MS / 1000
+        return self._stopped_at
 
     def sounded(self, at: float) -> None:
         """Sound went to the phone."""

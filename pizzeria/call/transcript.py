@@ -1,7 +1,8 @@
 """The words of a call in the order they were spoken, though the caller's arrive late. Pure.
 
 An item takes its place when it begins to be spoken; its words come whenever they come. What was interrupted
-keeps its words, with how much of it was heard: the server gives no shorter transcript.
+keeps its words, with how much of it was heard: the server gives no shorter transcript. How long it was spoken
+may be known only after its words are; then it is told again.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ class _Turn:
     position: int
     text: str = ""
     heard_ms: int | None = None
+    spoken_ms: float | None = None
     told: bool = False
 
 
@@ -29,11 +31,24 @@ class Transcript:
     def __init__(self, call_id: str) -> None:
         self._call_id = call_id
         self._turns: dict[str, _Turn] = {}
+        self._longer: dict[str, None] = {}
+        """items that were told, and spoken on"""
 
     def began(self, who: Who, item: str, at: datetime) -> None:
         """This item begins to be spoken; later beginnings of the same item change nothing."""
         if item not in self._turns:
             self._turns[item] = _Turn(who, at, len(self._turns))
+
+    def sounded(self, item: str, ms: float, at: datetime) -> None:
+        """So much more of the agent's voice for this item."""
+        self.began("assistant", item, at)
+        turn = self._turns[item]
+        self._lasts(item, turn, (turn.spoken_ms or 0.0) + ms)
+
+    def stopped(self, item: str, at: datetime) -> None:
+        """The caller's voice ended."""
+        if turn := self._turns.get(item):
+            self._lasts(item, turn, max(0.0, (at - turn.at).total_seconds() * 1000))
 
     def saying(self, item: str, text: str, at: datetime) -> None:
         """More words of the agent's, while they are made."""
@@ -54,16 +69,32 @@ class Transcript:
         turn = self._turns.get(item)
         if turn is None:
             return None
-        turn.heard_ms = heard_ms
+        turn.heard_ms = turn.spoken_ms = heard_ms
         return self._message(item, turn)
 
-    def unfinished(self) -> Iterator[CallMessage]:
+    def lengthened(self) -> Iterator[CallMessage]:
+        """What was told before all of it was spoken."""
+        for item in list(self._longer):
+            yield self._message(item, self._turns[item])
+
+    def unfinished(self, at: datetime) -> Iterator[CallMessage]:
         """At the end of the call: what was spoken, but whose transcript never came."""
+        yield from self.lengthened()
         for item, turn in self._turns.items():
             if not turn.told and (turn.text or turn.who == "user"):
+                if turn.spoken_ms is None:
+                    self.stopped(item, at)
                 turn.text = turn.text or INAUDIBLE
                 yield self._message(item, turn)
 
+    def _lasts(self, item: str, turn: _Turn, ms: float) -> None:
+        turn.spoken_ms = ms
+        if turn.told:
+            self._longer[item] = None
+
     def _message(self, item: str, turn: _Turn) -> CallMessage:
         turn.told = True
-        return CallMessage(self._call_id, item, turn.who, turn.text, turn.at, turn.position, turn.heard_ms)
+        self._longer.pop(item, None)
+        spoken_ms = None if turn.spoken_ms is None else round(turn.spoken_ms)
+        where = turn.at, turn.position
+        return CallMessage(self._call_id, item, turn.who, turn.text, *where, turn.heard_ms, spoken_ms)

@@ -117,7 +117,7 @@ def event_json(event: Event) -> Json:
                 "to_number": to_number,
                 "started_at": time_json(at),
             }
-        case CallMessage(call_id, item_id, role, content, at, position, heard_ms):
+        case CallMessage(call_id, item_id, role, content, at, position, heard_ms, spoken_ms):
             return {
                 "call_id": call_id,
                 "item_id": item_id,
@@ -126,6 +126,7 @@ def event_json(event: Event) -> Json:
                 "created_at": time_json(at),
                 "position": position,
                 "heard_ms": heard_ms,
+                "spoken_ms": spoken_ms,
             }
         case CartChanged(call_id, cart, bill):
             return {"call_id": call_id, "cart": cart_json(cart, bill)}

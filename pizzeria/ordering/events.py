@@ -71,6 +71,8 @@ class CallMessage:
     """0, 1, 2 … in spoken order within the call; breaks ties of `at`"""
     heard_ms: int | None = None
     """only of an interrupted assistant message: how much of it the caller heard"""
+    spoken_ms: int | None = None
+    """how long it was spoken: by the caller until the voice ended; by the agent, as far as it was heard"""
 
 
 @dataclass(frozen=True, slots=True)

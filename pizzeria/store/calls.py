@@ -129,7 +129,7 @@ async def _say(session: AsyncSession, message: CallMessage) -> None:
         session.add(_new_message(message))
         return
     row.role, row.content, row.heard_ms = message.role, message.content, message.heard_ms
-    row.created_at, row.position = message.at, message.position
+    row.created_at, row.position, row.spoken_ms = message.at, message.position, message.spoken_ms
 
 
 def _new_message(message: CallMessage) -> CallMessages:
@@ -141,6 +141,7 @@ def _new_message(message: CallMessage) -> CallMessages:
         created_at=message.at,
         position=message.position,
         heard_ms=message.heard_ms,
+        spoken_ms=message.spoken_ms,
     )
 
 
@@ -177,6 +178,7 @@ def _message(row: CallMessages) -> CallMessage:
         row.created_at,
         row.position,
         row.heard_ms,
+        row.spoken_ms,
     )
 
 

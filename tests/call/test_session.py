@@ -8,6 +8,7 @@ from pizzeria.call.arrivals import (
     Closing,
     Dial,
     Dialled,
+    Effect,
     HangUp,
     ModelGone,
     PhoneGone,
@@ -185,6 +186,39 @@ def test_an_interrupted_sentence_keeps_its_words_and_how_much_was_heard() -> Non
     message = of(CallMessage, talk.after(1.0, CallerStarted("u1")))[0]
     assert isinstance(message, CallMessage)
     assert (message.content, message.heard_ms) == ("We have Vesuvio", 1000)
+    assert message.spoken_ms == 1000, "what was cut off was never spoken"
+
+
+def spoken(effects: list[Effect]) -> list[tuple[str, int | None]]:
+    return [(effect.item_id, effect.spoken_ms) for effect in effects if isinstance(effect, CallMessage)]
+
+
+def test_each_turn_says_how_long_it_was_spoken() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("r1", "hello", 500)
+    assert spoken(talk.after(0.0, Said("assistant", "hello", "Good evening!"))) == [("hello", 500)]
+    talk.after(1.0, CallerStarted("u1"))
+    talk.after(1.7, CallerStopped("u1"))
+    # the server tells of the end half a second after the voice ended
+    assert spoken(talk.after(0.0, Said("user", "u1", "a seven"))) == [("u1", 1200)]
+
+
+def test_words_that_are_known_before_the_sound_are_told_again_with_its_length() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.after(0.0, Started("r1"), Speech("r1", "i1", sound(400)))
+    assert spoken(talk.after(0.0, Said("assistant", "i1", "Good evening!"))) == [("i1", 400)]
+    talk.after(0.0, Speech("r1", "i1", sound(600)))
+    assert spoken(talk.after(0.0, Finished("r1", "completed", DONE))) == [("i1", 1000)]
+    assert spoken(talk.after(5.0, Bye("hangup"))) == []
+
+
+def test_a_caller_who_is_cut_off_by_the_end_spoke_until_then() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.after(1.0, CallerStarted("u1"))
+    assert spoken(talk.after(0.8, Bye("hangup"))) == [("u1", 800)]
 
 
 def caller_turns(talk: Talk) -> int:

@@ -62,14 +62,14 @@ async def test_a_call_that_still_lasts_has_cost_nothing_yet(store: Store) -> Non
 
 
 async def test_words_are_read_in_the_order_they_were_spoken(store: Store) -> None:
-    greeting = replace(says("i0", "Hej!", 0, 0), role="assistant", heard_ms=900)
+    greeting = replace(says("i0", "Hej!", 0, 0), role="assistant", heard_ms=900, spoken_ms=900)
     first, second = says("i1", "En vesuvio", 4, 1), says("i2", "Nej, två", 4, 2)
     await record(store, rings(), greeting, second, first)
     assert (await the_call(store)).messages == [greeting, first, second]
 
 
 async def test_a_transcript_that_comes_late_replaces_the_first_one(store: Store) -> None:
-    heard, understood = says("i1", "", 4, 1), says("i1", "En vesuvio", 4, 1)
+    heard, understood = says("i1", "", 4, 1), replace(says("i1", "En vesuvio", 4, 1), spoken_ms=1700)
     await record(store, rings(), heard, understood)
     assert (await the_call(store)).messages == [understood]
     assert await told(store.journal) == ["call.started", "call.message", "call.message"]
