@@ -91,6 +91,7 @@ class FrontDesk:
             language=self._language,
             now=self._clock.utc(),
             caller_orders=orders,
+            kitchen=await self._store.kitchen(),
         )
         configure = Configure(
             instructions=instructions,

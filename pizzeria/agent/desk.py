@@ -1,6 +1,7 @@
 """The desk where one call's tools are run: one at a time, whatever the model sends, always with an answer.
 
-Before each tool the desk looks at what the kitchen has sold out, so that a change is obeyed in mid-call.
+Before each tool the desk looks at what the kitchen has sold out, how far behind it is and whether it takes
+orders, so that a change is obeyed in mid-call.
 """
 
 import asyncio
@@ -73,7 +74,8 @@ class Desk:
 
     async def _run(self, name: str, arguments: str) -> Result:
         given: Json = {}
-        self.visit.obey(await self.visit.store.sold_out())
+        store = self.visit.store
+        self.visit.obey(await store.sold_out(), await store.kitchen())
         try:
             tool = self.registry.tool(name)
             given = parsed(arguments)

@@ -16,20 +16,31 @@ from pizzeria.menu_files import Files
 from pizzeria.ordering.cart import Delivery
 from pizzeria.ordering.hours import closes_at, is_open, opens_at, spoken_hours, takes_orders
 from pizzeria.ordering.house import Hours
+from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.order import Order, PricedLine
 
 QUOTED = 40
 """characters of a caller's own words that are repeated"""
 REMEMBERED = 3
 """earlier orders that are told"""
+ON_TIME = Kitchen()
 
 
-def brief(files: Files, *, language: str, now: datetime, caller_orders: Sequence[Order]) -> str:
+def brief(
+    files: Files,
+    *,
+    language: str,
+    now: datetime,
+    caller_orders: Sequence[Order],
+    kitchen: Kitchen = ON_TIME,
+) -> str:
     """The instructions of one call. Give `files` with the live menu, and what is sold out is marked."""
-    return Template(files.instructions).substitute(facts(files, language, now, caller_orders))
+    return Template(files.instructions).substitute(facts(files, language, now, caller_orders, kitchen))
 
 
-def facts(files: Files, language: str, now: datetime, caller_orders: Sequence[Order]) -> Mapping[str, str]:
+def facts(
+    files: Files, language: str, now: datetime, caller_orders: Sequence[Order], kitchen: Kitchen = ON_TIME
+) -> Mapping[str, str]:
     """What may stand in instructions.md, by name: menu_files.PLACEHOLDERS."""
     menu, house = files.menu, files.house
     local = now.astimezone(house.hours.timezone)
@@ -40,11 +51,11 @@ def facts(files: Files, language: str, now: datetime, caller_orders: Sequence[Or
         "greeting": house.greeting.get(language) or house.greeting[house.languages[0]],
         "now": f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}",
         "hours": spoken_hours(house.hours, language),
-        "open_now": open_now(house.hours, now),
+        "open_now": open_now(house.hours, now, kitchen),
         "menu": menu_text(menu),
         "rules": rules_text(menu, house),
-        "delivery": delivery_text(menu, house),
-        "pickup_minutes": str(house.pickup_minutes),
+        "delivery": delivery_text(menu, house, kitchen),
+        "pickup_minutes": str(kitchen.takes(house.pickup_minutes)),
         "caller": caller_text(caller_orders, now, house.hours),
     }
 
@@ -57,14 +68,23 @@ def language_name(code: str) -> str:
         return code
 
 
-def open_now(hours: Hours, now: datetime) -> str:
+def open_now(hours: Hours, now: datetime, kitchen: Kitchen = ON_TIME) -> str:
     if takes_orders(hours, now):
         closes = closes_at(hours, now)
-        return "open" if closes is None else f"open; closes {when(closes, now, hours.timezone)}"
+        state = "open" if closes is None else f"open; closes {when(closes, now, hours.timezone)}"
+        return f"{state}{_as_the_kitchen_is(kitchen)}"
     opens = opens_at(hours, now)
     state = "open, but the last orders are taken" if is_open(hours, now) else "closed"
     again = "" if opens is None else f"; opens {when(opens, now, hours.timezone)}"
     return f"{state}{again}; no order can be placed now"
+
+
+def _as_the_kitchen_is(kitchen: Kitchen) -> str:
+    if not kitchen.taking_orders:
+        return "; but the kitchen takes no orders just now and none can be placed: say so, and offer staff"
+    if kitchen.behind_minutes:
+        return f"; {kitchen.behind_minutes} minutes behind, which is counted in every time given here"
+    return ""
 
 
 def caller_text(orders: Sequence[Order], now: datetime, hours: Hours) -> str:

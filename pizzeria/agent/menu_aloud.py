@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from pizzeria.ordering.house import House
+from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Item, Menu, Names, Need, Topping
 from pizzeria.ordering.money import format_money
 
@@ -49,11 +50,11 @@ def rules_text(menu: Menu, house: House) -> str:
     return _list("", (halves, extra, free, most, *deals, vat))
 
 
-def delivery_text(menu: Menu, house: House) -> str:
+def delivery_text(menu: Menu, house: House, kitchen: Kitchen) -> str:
     money = _money(menu)
     zones = [
         f"{', '.join(zone.postal_codes)}: fee {money(zone.fee)}, goods for at least {money(zone.minimum)}, "
-        f"about {zone.minutes} minutes"
+        f"about {kitchen.takes(zone.minutes)} minutes"
         for zone in house.zones
     ]
     return _list("", zones) if zones else "There is no delivery, only pickup."

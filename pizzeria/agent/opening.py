@@ -7,23 +7,36 @@ from pizzeria.agent.visit import Visit
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import time_json
 from pizzeria.ordering.hours import is_open, opens_at, takes_orders
+from pizzeria.ordering.house import Hours
+
+OFFER_STAFF = "Offer to connect the caller to staff; after a yes call transfer_to_staff."
 
 
-def is_taking_orders(visit: Visit) -> bool:
+def is_open_for_orders(visit: Visit) -> bool:
+    """By the clock."""
     return takes_orders(visit.house.hours, visit.now())
 
 
-def refuse_when_closed(visit: Visit) -> None:
-    """Raises Refused("closed") that says when the house opens again."""
-    hours, now = visit.house.hours, visit.now()
-    if takes_orders(hours, now):
-        return
+def is_taking_orders(visit: Visit) -> bool:
+    return is_open_for_orders(visit) and visit.kitchen.taking_orders
+
+
+def refuse_unless_taking_orders(visit: Visit) -> None:
+    """Raises Refused("closed") that says when the house opens again, or Refused("not_taking_orders")."""
+    if not is_open_for_orders(visit):
+        raise _closed(visit.house.hours, visit.now())
+    if not visit.kitchen.taking_orders:
+        say = "I am sorry, the kitchen can take no orders just now. May I connect you to our staff?"
+        raise Refused("not_taking_orders", say, hint=OFFER_STAFF)
+
+
+def _closed(hours: Hours, now: datetime) -> Refused:
     opens = opens_at(hours, now)
     why = "The kitchen has taken its last orders" if is_open(hours, now) else "We are closed now"
     if opens is None:
-        raise Refused("closed", f"{why}, and I cannot say when we open again.", opens_at=None)
+        return Refused("closed", f"{why}, and I cannot say when we open again.", opens_at=None)
     again = when(opens, now, hours.timezone)
-    raise Refused("closed", f"{why}. We open again {again}.", opens_at=time_json(opens))
+    return Refused("closed", f"{why}. We open again {again}.", opens_at=time_json(opens))
 
 
 def when(at: datetime, now: datetime, timezone: ZoneInfo) -> str:

@@ -1,6 +1,6 @@
 """What stands in the cart, as every answer shows it, and what is still to be done before it can be placed."""
 
-from pizzeria.agent.opening import is_taking_orders
+from pizzeria.agent.opening import OFFER_STAFF, is_open_for_orders
 from pizzeria.agent.visit import Visit
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import Json, address_json
@@ -54,7 +54,7 @@ def fulfilment_facts(visit: Visit) -> Json | None:
         case None:
             return None
         case Pickup(minutes):
-            return {"kind": "pickup", "minutes": minutes}
+            return {"kind": "pickup", "minutes": visit.kitchen.takes(minutes)}
         case Delivery() as delivery:
             return delivery_facts(visit, delivery)
 
@@ -67,7 +67,7 @@ def delivery_facts(visit: Visit, delivery: Delivery) -> Json:
         "fee_text": visit.money(delivery.fee),
         "minimum": delivery.minimum,
         "minimum_text": visit.money(delivery.minimum),
-        "minutes": delivery.minutes,
+        "minutes": visit.kitchen.takes(delivery.minutes),
     }
 
 
@@ -92,8 +92,10 @@ def refuse_what_sold_out(visit: Visit) -> None:
 
 def next_step(visit: Visit) -> str:
     """What the model should do now, from what the order still lacks."""
-    if not is_taking_orders(visit):
+    if not is_open_for_orders(visit):
         return "The kitchen takes no orders now: say when it opens, and that nothing can be placed before."
+    if not visit.kitchen.taking_orders:
+        return f"The kitchen takes no orders just now, nothing can be placed: say so. {OFFER_STAFF}"
     if not visit.cart.lines:
         return "Ask what they would like."
     match visit.cart.fulfilment:

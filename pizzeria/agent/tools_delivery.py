@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pizzeria.agent.answers import Answer
-from pizzeria.agent.opening import refuse_when_closed
+from pizzeria.agent.opening import refuse_unless_taking_orders
 from pizzeria.agent.parameters import City, DoorNote, PostalCode, SaidYes, Street
 from pizzeria.agent.ticket import cart_facts, delivery_facts, missing_to_minimum, next_step
 from pizzeria.agent.visit import ReadBack, Visit
@@ -34,7 +34,7 @@ async def confirm_address(  # noqa: PLR0913 - the parameters are the contract's
     time back and ask whether it is right. When the caller has said yes, call it again with the same address
     and caller_said_yes true. After any change begin again with false.
     """
-    refuse_when_closed(visit)
+    refuse_unless_taking_orders(visit)
     delivery = _delivery(visit, Address(street, postal_code, city or "", note or ""))
     agreed = visit.cart.fulfilment
     if isinstance(agreed, Delivery) and _same(agreed, delivery):
@@ -82,7 +82,7 @@ def _delivery(visit: Visit, said: Address) -> Delivery:
     zone = visit.house.zone(digits)
     if zone is None:
         say = "I am sorry, we do not deliver to that postal code. Would you like to pick it up instead?"
-        raise Refused("out_of_zone", say, pickup_minutes=visit.house.pickup_minutes)
+        raise Refused("out_of_zone", say, pickup_minutes=visit.kitchen.takes(visit.house.pickup_minutes))
     address = _completed(visit, replace(said, postal_code=digits))
     return Delivery(address, zone.fee, zone.minimum, zone.minutes)
 

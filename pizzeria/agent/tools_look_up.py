@@ -29,9 +29,9 @@ CAUTION = (
 
 
 async def look_up(visit: Visit, about: About) -> Answer:
-    """Look up facts: an item, a topping, an allergen, what is vegan or vegetarian, opening hours, delivery
-    and postal codes, deals. Use it instead of answering from memory, always when somebody asks about
-    allergies.
+    """Look up facts: an item, a topping, an allergen, what is vegan or vegetarian, opening hours, how long
+    an order takes now, delivery and postal codes, deals. Use it instead of answering from memory, always when
+    somebody asks about allergies.
     """
     items, toppings, rest = visit.phrasebook.mentioned(about)
     facts = [
@@ -136,6 +136,8 @@ def _topic_facts(visit: Visit, topic: Topic, about: str) -> Iterator[Json]:
         case "hours":
             said = spoken_hours(hours, visit.language)
             yield {"opening_hours": said, "takes_orders_now": is_taking_orders(visit)}
+        case "waiting":
+            yield _waiting_facts(visit)
         case "delivery":
             yield from _delivery_facts(visit, postal_code_in(about))
         case "deals":
@@ -162,7 +164,7 @@ def _delivery_facts(visit: Visit, digits: str) -> Iterator[Json]:
             yield {
                 "postal_code": digits,
                 "delivers_there": False,
-                "pickup_minutes": visit.house.pickup_minutes,
+                "pickup_minutes": _pickup_minutes(visit),
             }
             return
         zones = (zone,)
@@ -172,7 +174,18 @@ def _delivery_facts(visit: Visit, digits: str) -> Iterator[Json]:
             "delivers_there": True,
             "fee": visit.money(zone.fee),
             "minimum": visit.money(zone.minimum),
-            "minutes": zone.minutes,
+            "minutes": visit.kitchen.takes(zone.minutes),
         }
     if not zones:
-        yield {"delivers_there": False, "pickup_minutes": visit.house.pickup_minutes}
+        yield {"delivers_there": False, "pickup_minutes": _pickup_minutes(visit)}
+
+
+def _waiting_facts(visit: Visit) -> Json:
+    """How long an order takes that is placed now; to the door, from the nearest zone to the farthest."""
+    doors = [visit.kitchen.takes(zone.minutes) for zone in visit.house.zones]
+    facts: Json = {"pickup_minutes": _pickup_minutes(visit), "takes_orders_now": is_taking_orders(visit)}
+    return {**facts, "delivery_minutes": {"least": min(doors), "most": max(doors)}} if doors else facts
+
+
+def _pickup_minutes(visit: Visit) -> int:
+    return visit.kitchen.takes(visit.house.pickup_minutes)

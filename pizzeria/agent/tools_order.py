@@ -6,7 +6,7 @@ An order is known by its call and the cart's revision: placing the same revision
 from datetime import timedelta
 
 from pizzeria.agent.answers import Answer
-from pizzeria.agent.opening import refuse_when_closed, when
+from pizzeria.agent.opening import refuse_unless_taking_orders, when
 from pizzeria.agent.parameters import CustomerName, Revision
 from pizzeria.agent.ticket import (
     cart_facts,
@@ -14,7 +14,7 @@ from pizzeria.agent.ticket import (
     next_step,
     refuse_what_sold_out,
 )
-from pizzeria.agent.visit import Visit
+from pizzeria.agent.visit import Review, Visit
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import Json, time_json
 from pizzeria.ordering.cart import Cart, Delivery, Fulfilment
@@ -33,7 +33,7 @@ async def review_order(visit: Visit) -> Answer:
     """
     _refuse_what_cannot_be_made(visit)
     revision = visit.cart.revision
-    visit.reviews[revision] = visit.caller_turns
+    visit.reviews[revision] = Review(visit.caller_turns, visit.kitchen.behind_minutes)
     bill = visit.bill
     facts: Json = {
         "revision": revision,
@@ -66,7 +66,7 @@ async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> A
         visit.order_numbers.append(order.number)
     if visit.cart.revision == revision:
         await visit.keep(Cart(revision=revision + 1, next_line=visit.cart.next_line))
-    return Answer({"order": order_facts(visit, order)}, PLACED)
+    return Answer({"order": order_facts(visit, order)}, f"{_longer_than_told(visit, draft)}{PLACED}")
 
 
 def aloud(line: PricedLine) -> str:
@@ -92,6 +92,15 @@ def order_facts(visit: Visit, order: Order) -> Json:
     }
 
 
+def _longer_than_told(visit: Visit, draft: Draft) -> str:
+    """The yes was given to another time, when the kitchen had fallen behind since the read-back."""
+    told = draft.fulfilment.minutes + visit.reviews[draft.revision].behind_minutes
+    longer = round((draft.ready_at - draft.placed_at).total_seconds() / 60) - told
+    if longer <= 0:
+        return ""
+    return f"The kitchen has fallen behind: say first that it takes {longer} minutes longer than you said. "
+
+
 def _draft(visit: Visit, name: str, revision: int) -> Draft:
     """What is to be placed. Raises Refused with the first reason against it."""
     _refuse_what_cannot_be_made(visit)
@@ -109,14 +118,14 @@ def _draft(visit: Visit, name: str, revision: int) -> Draft:
         bill=visit.bill,
         note="",
         placed_at=placed_at,
-        ready_at=placed_at + timedelta(minutes=fulfilment.minutes),
+        ready_at=placed_at + timedelta(minutes=visit.kitchen.takes(fulfilment.minutes)),
     )
 
 
 def _refuse_what_cannot_be_made(visit: Visit) -> None:
     if not visit.cart.lines:
         raise Refused("empty_cart", "There is nothing in the order yet. What would you like?")
-    refuse_when_closed(visit)
+    refuse_unless_taking_orders(visit)
     refuse_what_sold_out(visit)
 
 
@@ -131,7 +140,7 @@ def _refuse_unless_agreed(visit: Visit, revision: int) -> None:
         raise Refused(
             "changed_since_review", "The order has changed: let me read it back again.", hint=hint, **now
         )
-    if visit.caller_turns <= visit.reviews[revision]:
+    if visit.caller_turns <= visit.reviews[revision].turns:
         hint = "Read the order back, and wait for the caller's yes."
         raise Refused("not_confirmed", "Is the order right as I read it?", hint=hint, **now)
 

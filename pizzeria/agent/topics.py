@@ -1,4 +1,5 @@
-"""What people call what they ask about, in English and Swedish: allergens, diets, hours, delivery, deals.
+"""What people call what they ask about, in English and Swedish: allergens, diets, hours, how
+long it takes, delivery, deals.
 
 Words are compared plain: lower case, without accents. A word ending in * stands for all that begin with it.
 """
@@ -8,10 +9,23 @@ from typing import Literal
 
 from pizzeria.agent.names import plain
 
-Topic = Literal["hours", "delivery", "deals", "vegan", "vegetarian"]
+Topic = Literal["hours", "waiting", "delivery", "deals", "vegan", "vegetarian"]
 
 TOPICS: Mapping[Topic, tuple[str, ...]] = {
     "hours": ("hours", "open*", "clos*", "oppe*", "oppn*", "stang*"),
+    "waiting": (
+        "long",
+        "wait*",
+        "minute*",
+        "ready",
+        "late",
+        "lang",
+        "lange",
+        "vant*",
+        "minut*",
+        "klar*",
+        "drojer",
+    ),
     "delivery": (
         "deliver*",
         "postal",

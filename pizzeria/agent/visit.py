@@ -13,6 +13,7 @@ from pizzeria.menu_files import Files
 from pizzeria.ordering.cart import Cart, Delivery
 from pizzeria.ordering.events import CartChanged
 from pizzeria.ordering.house import House
+from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.money import format_money
 from pizzeria.ordering.order import Bill, Draft
@@ -30,6 +31,16 @@ class ReadBack:
     """how often the caller had spoken when it was answered"""
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the caller was told when the order was read back."""
+
+    turns: int
+    """how often the caller had spoken by then"""
+    behind_minutes: int
+    """how far behind the kitchen was"""
+
+
 @dataclass(slots=True)
 class Visit:
     call_id: str
@@ -43,11 +54,13 @@ class Visit:
     sold_out: SoldOut = field(init=False)
     menu: Menu = field(init=False)
     """as the kitchen has it now"""
+    kitchen: Kitchen = field(default_factory=Kitchen)
+    """as it is now"""
     cart: Cart = field(default_factory=Cart)
     caller_turns: int = 0
     """how often the caller spoke after having heard the agent out"""
-    reviews: dict[int, int] = field(default_factory=dict)
-    """for each reviewed revision, how often the caller had spoken at its last review"""
+    reviews: dict[int, Review] = field(default_factory=dict)
+    """the last one of each reviewed revision"""
     read_back: ReadBack | None = None
     placed: dict[int, Draft] = field(default_factory=dict)
     """what was sent to the kitchen, by revision"""
@@ -56,7 +69,7 @@ class Visit:
     ending: Then = "go_on"
 
     def __post_init__(self) -> None:
-        self.obey(SoldOut(frozenset(), frozenset()))
+        self.obey(SoldOut(frozenset(), frozenset()), Kitchen())
 
     @property
     def house(self) -> House:
@@ -66,9 +79,9 @@ class Visit:
     def bill(self) -> Bill:
         return price(self.cart, self.files.menu, self.house)
 
-    def obey(self, sold_out: SoldOut) -> None:
-        """From now on this is what the kitchen cannot make."""
-        self.sold_out = sold_out
+    def obey(self, sold_out: SoldOut, kitchen: Kitchen) -> None:
+        """From now on this is what the kitchen cannot make, and how it is doing."""
+        self.sold_out, self.kitchen = sold_out, kitchen
         self.menu = self.files.menu.sold_out(sold_out.items, sold_out.toppings)
 
     async def keep(self, cart: Cart) -> None:

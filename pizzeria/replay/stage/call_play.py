@@ -29,6 +29,7 @@ from pizzeria.replay.written.steps import (
     CallerSpeaks,
     HouseCloses,
     KitchenMoves,
+    KitchenSays,
     KitchenStocks,
     ModelDrops,
     ModelSays,
@@ -185,6 +186,8 @@ class CallPlay:
         match act:
             case KitchenStocks(kind, id_, available):
                 await store.set_available(kind, id_, available)
+            case KitchenSays(behind_minutes, taking_orders):
+                await store.set_kitchen(behind_minutes=behind_minutes, taking_orders=taking_orders)
             case KitchenMoves(number, to):
                 await store.advance(number, to)
             case HouseCloses():

@@ -51,6 +51,10 @@ async def prepare(pizzeria: Pizzeria, scenario: Scenario) -> None:
     for kind in ("item", "topping"):
         for id_ in sold_out.get(f"{kind}s", ()):
             await _sell_out(pizzeria, scenario, kind, id_)
+    house = scenario.house
+    await pizzeria.store.set_kitchen(
+        behind_minutes=house.get("behind_minutes"), taking_orders=house.get("taking_orders")
+    )
 
 
 async def _sell_out(pizzeria: Pizzeria, scenario: Scenario, kind: str, id_: str) -> None:

@@ -59,7 +59,7 @@ class Scenario:
     tape: Path | None
     model: ModelPlan
     house: Json
-    """sold_out, hours, call: as in the file"""
+    """sold_out, behind_minutes, taking_orders, hours, call: as in the file"""
     earlier: tuple[Json, ...]
     expect: Json
     places: Places

@@ -97,6 +97,14 @@ class KitchenStocks:
 
 
 @dataclass(frozen=True, slots=True)
+class KitchenSays:
+    """What is None stays as it was."""
+
+    behind_minutes: int | None = None
+    taking_orders: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KitchenMoves:
     number: int
     to: Status
@@ -109,7 +117,7 @@ class HouseCloses:
 
 OfModel = ModelSays | ModelCalls | ModelFails | ModelSends | ModelDrops | LateDeltas
 OfCaller = CallerSpeaks | CallerSilent | CallerGoes | PhoneSends
-OfHouse = KitchenStocks | KitchenMoves | HouseCloses
+OfHouse = KitchenStocks | KitchenSays | KitchenMoves | HouseCloses
 Act = OfModel | OfCaller | OfHouse
 
 
@@ -177,6 +185,12 @@ def _act_of_house(table: Json) -> OfHouse:
             return _stocks(stock, available=False)
         case {"kitchen_has_again": {**stock}}:
             return _stocks(stock, available=True)
+        case {"kitchen_is_behind": int(minutes)}:
+            return KitchenSays(behind_minutes=minutes)
+        case {"kitchen_stops": _}:
+            return KitchenSays(taking_orders=False)
+        case {"kitchen_goes_on": _}:
+            return KitchenSays(taking_orders=True)
         case {"kitchen_moves": {"number": int(number), "to": to}}:
             return KitchenMoves(number, to)
         case _:

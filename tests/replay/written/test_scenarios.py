@@ -35,6 +35,9 @@ EXAMPLES = {
     "phone_sends": '{ phone_sends = "{}", times = 10 },',
     "kitchen_sells_out": '{ kitchen_sells_out = { item = "vesuvio" } },',
     "kitchen_has_again": '{ kitchen_has_again = { topping = "ham" } },',
+    "kitchen_is_behind": "{ kitchen_is_behind = 45 },",
+    "kitchen_stops": "{ kitchen_stops = true },",
+    "kitchen_goes_on": "{ kitchen_goes_on = true },",
     "kitchen_moves": '{ kitchen_moves = { number = 1, to = "baking" } },',
     "house_closes": "{ house_closes = true },",
 }
