@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench docs clean
+.PHONY: run test replay check bench pixels docs clean
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -22,6 +22,9 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m tests.bench
+
+pixels: .venv/installed-dev
+	@$(BIN)/python -m tests.bench.pixels
 
 docs: .venv/installed
 	@$(BIN)/pizzeria docs

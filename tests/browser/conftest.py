@@ -10,13 +10,25 @@ from playwright.async_api import Browser, async_playwright
 from tests.browser.screens import Screens
 
 HOW = "the pages are tested in a real browser: apt-get install chromium"
-FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--disable-gpu",  # there is none: imitating one takes most of a core
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where it is. In CI there must be one; elsewhere these tests say how to get it."""
-    if path := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+    if path := find_chromium():
         return path
     if os.environ.get("CI"):
         pytest.fail(HOW)
