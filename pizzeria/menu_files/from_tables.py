@@ -13,7 +13,7 @@ from pizzeria.menu_files.tables import (
     MenuFile,
     ToppingTable,
 )
-from pizzeria.ordering.house import CallRules, Hours, House, Span, Zone
+from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
 
 STRICTEST_FIRST: tuple[Diet, ...] = ("vegan", "vegetarian", "none")
@@ -55,6 +55,7 @@ def house_from(file: HouseFile) -> House:
             Zone(tuple(z["postal_codes"]), z["fee"], z["minimum"], z["minutes"]) for z in file["delivery"]
         ),
         call=CallRules(call["max_minutes"], call["silence_seconds"], call["nudges"]),
+        board=BoardRules(**file.get("board", {})),
     )
 
 

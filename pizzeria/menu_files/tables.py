@@ -112,6 +112,13 @@ class CallTable(TypedDict):
     nudges: int
 
 
+class BoardTable(TypedDict, total=False):
+    soon_minutes: int
+    late_minutes: int
+    undo_seconds: int
+    chime: bool
+
+
 class HouseFile(TypedDict):
     name: str
     languages: list[str]
@@ -127,3 +134,4 @@ class HouseFile(TypedDict):
     hours: HoursTable
     delivery: list[ZoneTable]
     call: CallTable
+    board: NotRequired[BoardTable]

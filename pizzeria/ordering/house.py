@@ -42,6 +42,18 @@ class CallRules:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardRules:
+    soon_minutes: int = 5
+    """before the promised time: from then on a ticket is amber"""
+    late_minutes: int = 0
+    """after the promised time: from then on it is red"""
+    undo_seconds: int = 5
+    """how long a tap can be taken back"""
+    chime: bool = True
+    """a sound for a new ticket, and another for a change"""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     name: str
     languages: tuple[str, ...]
@@ -62,6 +74,7 @@ class House:
     hours: Hours
     zones: tuple[Zone, ...]
     call: CallRules
+    board: BoardRules = BoardRules()
 
     def zone(self, postal_code: str) -> Zone | None:
         digits = "".join(c for c in postal_code if c.isdigit())

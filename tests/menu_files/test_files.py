@@ -7,6 +7,7 @@ from string import Template
 import pytest
 
 from pizzeria.menu_files import PLACEHOLDERS, Files, read_menu_files
+from pizzeria.ordering.house import BoardRules
 from pizzeria.ordering.menu import Item, Names
 from tests.menu_files.folder import REAL, change, copied
 
@@ -153,3 +154,17 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "house.toml").write_bytes(b"\xef\xbb\xbf" + (REAL / "house.toml").read_bytes())
     assert read_menu_files(folder).house.name == "Pizzeria Lilla Lyktan"
+
+
+def test_a_house_that_says_nothing_of_its_board_has_the_usual_one(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    house = (folder / "house.toml").read_text(encoding="utf-8")
+    (folder / "house.toml").write_text(house.partition("[board]")[0], encoding="utf-8")
+    assert read_menu_files(folder).house.board == BoardRules(5, 0, 5, chime=True)
+
+
+def test_a_house_has_its_own_board(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change(folder / "house.toml", "soon_minutes = 5", "soon_minutes = 10")
+    change(folder / "house.toml", "chime = true", "chime = false")
+    assert read_menu_files(folder).house.board == BoardRules(10, 0, 5, chime=False)

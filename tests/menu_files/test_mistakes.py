@@ -76,6 +76,11 @@ Europe/Stockholm -> ../Stockholm => timezone: expected a time zone such as 'Euro
 "11134" -> "11122" => delivery[1].postal_codes: expected each postal code in one zone, got 11122, which
 monday = ["00:00-00:00"] -> monday = ["11:00-15:00", "14:00-22:00"] => hours.monday: expected hours in order
 monday = ["00:00-00:00"] -> monday = ["18:00-02:00", "20:00-23:00"] => hours.monday: expected hours in order
+soon_minutes = 5 -> soon_minutes = -5 => board.soon_minutes: expected 0 or more, got -5
+late_minutes = 0 -> late_minutes = "no" => board.late_minutes: expected an integer, got 'no'
+undo_seconds = 5 -> undo_seconds = 0 => board.undo_seconds: expected 1 or more, got 0
+chime = true -> chime = "ding" => board.chime: expected true or false, got 'ding'
+chime = true -> chimes = true => board.chimes: expected one of the keys soon_minutes, late_minutes, undo_sec
 last_order_minutes = 0 -> exceptions = [{ date = "2026-02-30", open = [] }] => a date such as 2026-12-24, got
 """
 
