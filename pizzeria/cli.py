@@ -14,7 +14,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from pizzeria import cli_record, cli_replay, logs, reference
+from pizzeria import cli_alone, cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
@@ -176,7 +176,8 @@ def docs(folder: Path) -> None:
 
 
 main.add_command(cli_replay.replay)
-main.add_command(cli_replay.call)
+main.add_command(cli_alone.call)
+main.add_command(cli_alone.answer)
 main.add_command(cli_record.record)
 
 

@@ -1,6 +1,5 @@
-"""The commands about scenarios: `pizzeria replay`, `pizzeria call`. Reads, plays, prints; decides nothing."""
+"""`pizzeria replay`: plays scenarios on the stage. Reads, plays, prints; decides nothing."""
 
-import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,13 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pizzeria import logs
 from pizzeria.errors import TapeError
-from pizzeria.replay.alone.ringing import rang_json, ring
 from pizzeria.replay.playing import Played, Speed, Way, play_file
 from pizzeria.replay.verdicts.expectations import disappointed
 from pizzeria.replay.verdicts.junit import write_junit
 from pizzeria.replay.verdicts.update import changed, updated
 from pizzeria.replay.verdicts.verdict import Verdict, placed, verdict_json
-from pizzeria.replay.written.scenario import FILE, find_scenarios, read_scenario
+from pizzeria.replay.written.scenario import find_scenarios, read_scenario
 from pizzeria.settings import read_settings
 
 out = Console(highlight=False, soft_wrap=True)
@@ -50,7 +48,7 @@ def replay(paths: tuple[Path, ...], as_json: bool, junit: Path | None, speed: Sp
         verdict = _judged(played, update, as_json)
         verdicts.append(verdict)
         if not as_json:
-            _say(verdict)
+            say(verdict)
     if junit:
         write_junit(junit, verdicts)
     if as_json:
@@ -60,33 +58,6 @@ def replay(paths: tuple[Path, ...], as_json: bool, junit: Path | None, speed: Sp
         took = sum(verdict.seconds for verdict in verdicts)
         out.print(f"{held} of {len(verdicts)} scenarios hold ({took:.1f} s)")
     sys.exit(0 if all(verdict.holds for verdict in verdicts) else 1)
-
-
-@click.command()
-@click.argument("scenario", type=click.Path(exists=True, path_type=Path))
-@click.option("--url", required=True, help="the bridge's socket: ws://127.0.0.1:8000/voice-stream")
-@click.option("--token", help="PIZZERIA_PHONE_TOKEN of that bridge")
-@click.option("--json", "as_json", is_flag=True, help="what became of the calls, for programs")
-def call(scenario: Path, url: str, token: str | None, as_json: bool) -> None:
-    """Play only the phone of a scenario, against any running bridge, at natural speed.
-
-    Example: pizzeria call scenarios/plain_order --url ws://127.0.0.1:8000/voice-stream
-    """
-    file = scenario / FILE if scenario.is_dir() else scenario
-    rang = asyncio.run(ring(read_scenario(file), url, token))
-    if as_json:
-        click.echo(orjson.dumps([rang_json(each) for each in rang], option=orjson.OPT_INDENT_2).decode())
-    else:
-        for each in rang:
-            out.print(
-                f"{'[green]✓[/]' if each.well else '[red]✗[/]'} {each.call_id}: ended by {each.ended}, "
-                f"{each.heard_ms / 1000:.1f} s heard, {each.muted} frames lost"
-            )
-            for fault in each.faults:
-                out.print(f"    {escape(fault)}")
-            for step in each.left_out:
-                out.print(f"    left out, for a phone cannot do it: {escape(step)}")
-    sys.exit(0 if all(each.well for each in rang) else 1)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -126,7 +97,8 @@ def _judged(played: Played | Verdict, update: bool, quietly: bool) -> Verdict:
     return replace(played.verdict, differences=(*played.performed, *left))
 
 
-def _say(verdict: Verdict) -> None:
+def say(verdict: Verdict) -> None:
+    """For people: whether it holds, and each difference on a line of its own."""
     mark = "[green]✓[/]" if verdict.holds else "[red]✗[/]"
     out.print(f"{mark} [bold]{verdict.name}[/]  {escape(verdict.title)}  [dim]{verdict.seconds:.2f} s[/]")
     for difference in verdict.differences:

@@ -1,19 +1,15 @@
 """`pizzeria replay` and `pizzeria call` as people and CI servers meet them."""
 
-import asyncio
 import json
 import os
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
-from pydantic import SecretStr
 
 from pizzeria.cli import main
-from pizzeria.replay.doubles.model_line import ModelLine
-from tests.house import MENU, open_house
+from tests.house import MENU
 from tests.replay.acts import GREETING, HANGS_UP, steps, write
 
 ROOT = Path(__file__).parent.parent
@@ -98,45 +94,6 @@ def test_a_call_plays_at_natural_speed_too() -> None:
     [scenario] = json.loads(played.stdout)["scenarios"]
     assert scenario["holds"], scenario
     assert scenario["seconds"] > 2.5, "two seconds of greeting, and the wait for it"
-
-
-async def greets(line: ModelLine) -> None:
-    await line.configured()
-    await line.reply("Hello, what would you like?", 800)
-    await line.caller_turn("A Vesuvio")
-    await line.reply("Gladly.", 600)
-
-
-async def call(*command: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "pizzeria", "call", *command, stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await asyncio.wait_for(process.communicate(), 40)
-    assert process.returncode is not None
-    return process.returncode, out.decode()
-
-
-async def test_the_phone_alone_rings_any_running_bridge(sqlite_url: str) -> None:
-    asks = '{ caller_says = "A Vesuvio", seconds = 0.8 },'
-    sells_out = '{ kitchen_sells_out = { item = "vesuvio" } },'
-    write(Path("all"), steps(GREETING, asks, sells_out, GREETING, HANGS_UP), "one")
-    async with open_house(sqlite_url, greets) as house:
-        code, out = await call("all/one", "--url", house.line, "--json")
-        await house.hung_up()
-        [row] = await house.store.calls()
-    [rang] = json.loads(out)
-    assert (code, rang["ended"], rang["faults"], rang["muted"]) == (0, "hangup", [], 0)
-    assert rang["heard_ms"] == 1400
-    assert rang["left_out"] == ["kitchen_sells_out {'item': 'vesuvio'}"]
-    assert (row.call_id, row.end_reason, row.from_number) == (rang["call_id"], "hangup", "+46701740605")
-
-
-async def test_the_phone_brings_its_token(sqlite_url: str) -> None:
-    write(Path("all"), steps(GREETING, HANGS_UP), "one")
-    async with open_house(sqlite_url, greets, phone_token=SecretStr("a b&c")) as house:
-        assert (await call("all/one", "--url", house.line))[0] == 1
-        code, out = await call("all/one", "--url", house.line, "--token", "a b&c")
-    assert (code, "✓" in out) == (0, True)
 
 
 def test_the_houses_own_scenarios_are_played_by_make() -> None:

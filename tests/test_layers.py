@@ -34,6 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("replay",),
     ("serving", "doctor", "reference"),
     ("cli_replay", "cli_record"),
+    ("cli_alone",),
     ("cli",),
     ("__main__",),
 )
@@ -71,8 +72,8 @@ HOMES = {
     "openai": ("realtime.connection",),
     "websockets": ("realtime.connection", "replay"),
     "pydantic_settings": ("settings",),
-    "click": ("cli", "cli_replay", "cli_record"),
-    "rich": ("cli", "cli_replay"),
+    "click": ("cli", "cli_alone", "cli_replay", "cli_record"),
+    "rich": ("cli", "cli_alone", "cli_replay"),
     "os": (),
 }
 """where a library may be imported, and nowhere else"""

@@ -53,6 +53,8 @@ class Model:
     listener: socket.socket | None = None
     """a bound socket to serve on, instead of a port; its owner closes it"""
     lines: list[ModelLine] = field(default_factory=list, init=False)
+    refused: list[str] = field(default_factory=list, init=False)
+    """the code that each connection was told which was turned away"""
     failures: list[Exception] = field(default_factory=list, init=False)
     """of scripts; leaving the model raises the first"""
 
@@ -95,6 +97,12 @@ class Model:
         async with self._connected:
             await self._connected.wait_for(lambda: len(self.lines) > number)
         return self.lines[number]
+
+    async def turned_away(self, count: int) -> str:
+        """Returns when so many connections were turned away, and what the last was told."""
+        async with self._connected:
+            await self._connected.wait_for(lambda: len(self.refused) >= count)
+        return self.refused[-1]
 
     def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
         address = urlsplit(request.path)
@@ -149,6 +157,9 @@ class Model:
         wire.complain(Wrong(code, f"Refused: {code}."))
         await wire.flushed()
         await wire.socket.close(_REFUSED, f"invalid_request_error.{code}")
+        async with self._connected:
+            self.refused.append(code)
+            self._connected.notify_all()
 
 
 def _offered(headers: Headers) -> list[str]:

@@ -18,6 +18,7 @@ from pizzeria.replay.stage.answers import Answers
 from pizzeria.replay.stage.caller import Caller
 from pizzeria.replay.stage.collected import wires
 from pizzeria.replay.stage.stage import Stage
+from pizzeria.replay.stage.unless import unless
 from pizzeria.replay.stage.voice import Voice
 from pizzeria.replay.verdicts.facts import Wires
 from pizzeria.replay.verdicts.verdict import Note
@@ -37,6 +38,7 @@ from pizzeria.replay.written.steps import (
     OfHouse,
     OfModel,
     Step,
+    breaks_in,
 )
 
 T = TypeVar("T")
@@ -138,7 +140,8 @@ class CallPlay:
     async def _do_caller(self, act: OfCaller) -> None:
         """To go ends the call, and to say nothing does not need one."""
         try:
-            await self._unless_over(self._caller.do(act), goes=isinstance(act, CallerGoes))
+            doing = self._caller.do(act)
+            await (doing if isinstance(act, CallerGoes) else self._unless_over(doing))
         except Unreachable:
             if not isinstance(act, CallerSilent):
                 raise
@@ -149,7 +152,7 @@ class CallPlay:
             self._caller.expect_words()
             speaking = asyncio.create_task(voice.do(act))
             self._speaking = speaking
-            if not _breaks_in(following):
+            if not breaks_in(following):
                 await self._spoken()
             return
         if isinstance(act, ModelDrops):
@@ -196,18 +199,11 @@ class CallPlay:
             case _:
                 assert_never(act)
 
-    async def _unless_over(self, work: Coroutine[object, object, T], *, goes: bool = False) -> T:
+    async def _unless_over(self, work: Coroutine[object, object, T]) -> T:
         """Raises Unreachable when the call is over before this is done."""
-        task = asyncio.ensure_future(work)
-        try:
-            await asyncio.wait({task, self._ending}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done() or goes:
-                return await task
-            raise Unreachable(f"the call was over before this ({self._ending.result()[0]})")
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait([task])
+        return await unless(
+            self._ending, work, lambda: f"the call was over before this ({self._ending.result()[0]})"
+        )
 
     async def _ends(self) -> None:
         """The last step should have ended the call, or made the app end it."""
@@ -218,15 +214,6 @@ class CallPlay:
             last = self.plan.steps[-1]
             said = "expected this to be the end of the call, but nobody hung up for a minute"
             self.notes.append(Note(last.key, f"{last.words}: {said}"))
-
-
-def _breaks_in(following: Act | None) -> bool:
-    """The next step begins while the agent still speaks."""
-    match following:
-        case CallerSpeaks(interrupts_after=int()) | CallerGoes(after=int()) | ModelDrops(after=int()):
-            return True
-        case _:
-            return False
 
 
 async def _result(task: Task[T]) -> T:

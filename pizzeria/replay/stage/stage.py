@@ -11,7 +11,6 @@ it is.
 """
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import KW_ONLY, dataclass
@@ -21,6 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from pizzeria.clock import Clock
+from pizzeria.replay.doubles.listener import address, bound
 from pizzeria.replay.stage.prepared import menu_folder, prepare
 from pizzeria.replay.stage.skipping import SkippingLoop
 from pizzeria.replay.written.scenario import Scenario
@@ -81,13 +81,13 @@ class Stage:
     async def _set(self) -> None:
         enter = self._stack.enter_async_context
         folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="pizzeria-stage-")))
-        self.model_socket = self._stack.enter_context(_listener())
+        self.model_socket = self._stack.enter_context(bound())
         """bound, and the house's calls come in on it"""
-        self.model_url = await enter(self.model_detour(f"http://{_address(self.model_socket)}/v1"))
+        self.model_url = await enter(self.model_detour(f"http://{address(self.model_socket)}/v1"))
         settings = self._settings(folder)
         self.pizzeria = await enter(open_pizzeria(settings, Clock(self.scenario.clock)))
-        address = await enter(_served(self.pizzeria))
-        self.line = await enter(self.phone_detour(f"ws://{address}/voice-stream"))
+        door = await enter(_served(self.pizzeria))
+        self.line = await enter(self.phone_detour(f"ws://{door}/voice-stream"))
         await prepare(self.pizzeria, self.scenario)
         self.began_after = await self.pizzeria.store.journal.last_id()
         self._skip()
@@ -118,24 +118,10 @@ async def _served(pizzeria: Pizzeria) -> AsyncIterator[str]:
     async def stopped() -> None:
         await stop.wait()
 
-    with _listener() as listener:
-        address = _address(listener)
+    with bound() as listener:
         door = asyncio.create_task(serve_app(create_app(pizzeria), listener, stopped))
         try:
-            yield address
+            yield address(listener)
         finally:
             stop.set()
             await door
-
-
-def _listener() -> socket.socket:
-    """Its protocol is named, for otherwise asyncio does not switch Nagle's algorithm off, and sound waits."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    return listener
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()
-    return f"{host}:{port}"

@@ -40,7 +40,7 @@ class Voice:
             case ModelCalls(tools):
                 await self._call(tools)
             case ModelFails(code):
-                await self._open()
+                await self.opened()
                 await self.line.fail(code, "as the scenario wants it")
             case ModelSends(what, times):
                 for _ in range(times):
@@ -53,19 +53,19 @@ class Voice:
                 assert_never(act)
 
     async def _say(self, act: ModelSays) -> None:
-        await self._open()
+        await self.opened()
         await self.line.say(self.answers.filled(act.text), act.milliseconds, act.faster)
         if act.ends_response:
             await self.line.done()
 
-    async def _open(self) -> Reply:
+    async def opened(self) -> Reply:
         """The response that is open, or the next one."""
         if self._reply is None or not self._reply.open:
             self._reply = await self.line.response()
         return self._reply
 
     async def _call(self, tools: tuple[ToolUse, ...]) -> None:
-        reply = await self._open()
+        reply = await self.opened()
         waiting = [(use, self._begin(reply, use)) for use in tools]
         await self.line.done()
         for use, answer in waiting:

@@ -12,10 +12,11 @@ should have, the player waits a little, goes on, and tells.
 import asyncio
 import socket
 from asyncio import Task
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from math import inf
 from types import TracebackType
 from typing import Self
 
@@ -29,7 +30,7 @@ from websockets.typing import Subprotocol
 from pizzeria.errors import Unreachable
 from pizzeria.replay.taped.compared import Tolerance
 from pizzeria.replay.taped.comparison import differences
-from pizzeria.replay.taped.wires import News, PlayedWire
+from pizzeria.replay.taped.wires import Got, News, PlayedWire
 from pizzeria.replay.verdicts.verdict import Difference
 from pizzeria.tape.lines import Line, Tape, Wire
 from pizzeria.tape.sound import whole
@@ -53,15 +54,12 @@ class TapePlayer:
     """bound, where the house will dial its model; None: somebody else takes the model's part"""
     tolerance: Tolerance | None = None
     """how early and late the house may be; unless given, as early as the tape allows, and never late"""
-    plays_phone: bool = True
     _news: News = field(default_factory=News)
     _told: list[Difference] = field(default_factory=list)
 
     async def __aenter__(self) -> Self:
         self._wires: dict[Wire, PlayedWire] = {}
         self._stack = AsyncExitStack()
-        if self.plays_phone:
-            self._wires["phone"] = PlayedWire(self._news)
         if self.listener is not None:
             self._wires["model"] = PlayedWire(self._news)
             server = serve(
@@ -81,12 +79,11 @@ class TapePlayer:
     ) -> None:
         await self._stack.aclose()
 
-    async def play(self, phone_url: str) -> list[Difference]:
+    async def play(self, phone_url: str | None) -> list[Difference]:
         """Plays the tape to its end; answers what the house did otherwise. Raises Unreachable when nobody
-        answers at `phone_url`.
+        answers at `phone_url`; None: somebody else takes the phone's part, and the house is waited for.
         """
-        listening = await self._dial(phone_url)
-        self._began = asyncio.get_running_loop().time()
+        listening = await self._dial(phone_url) if phone_url else await self._dialled()
         try:
             await self._walk()
             await self._hang_up()
@@ -94,18 +91,30 @@ class TapePlayer:
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
-        got = {name: wire.got for name, wire in self._wires.items()}
         tolerance = self.tolerance or Tolerance(early=self.tape.tolerance_ms)
-        return [*self._told, *differences(self.tape, got, self._began, tolerance)]
+        return [*self._told, *differences(self.tape, self.got, self._began, tolerance)]
+
+    @property
+    def got(self) -> Mapping[Wire, Sequence[Got]]:
+        """What the house said so far, on each wire that is played."""
+        return {name: wire.got for name, wire in self._wires.items()}
 
     async def _dial(self, phone_url: str) -> list[Task[None]]:
-        if not self.plays_phone:
-            return []
+        self._wires["phone"] = PlayedWire(self._news)
         try:
             phone = await connect(phone_url, max_size=None, compression=None, proxy=None)
         except (OSError, InvalidHandshake) as error:
             raise Unreachable(f"busy tone: {phone_url}: {error}") from error
+        self._began = asyncio.get_running_loop().time()
         return [asyncio.create_task(self._wires["phone"].listen(phone))]
+
+    async def _dialled(self) -> list[Task[None]]:
+        """The call began so long before the house dialled its model as on the tape."""
+        model = self._wires["model"]
+        await self._news.until(lambda: model.socket is not None or model.gone, inf)
+        first = next((line.at for line in self.tape.lines if line.on == "model"), 0.0)
+        self._began = asyncio.get_running_loop().time() - first
+        return []
 
     async def _walk(self) -> None:
         """Line by line: what is ours to say is said, what is the house's is waited for."""
@@ -167,7 +176,11 @@ class TapePlayer:
 
     def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
         del request
-        return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "as on the tape\n") if self._refuses else None
+        if not self._refuses:
+            return None
+        self._wires["model"].gone = True
+        self._news.tell()
+        return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "as on the tape\n")
 
     async def _answer(self, socket: ServerConnection) -> None:
         wire = self._wires["model"]

@@ -130,6 +130,15 @@ class Step:
     """how it is called in messages: model_says "Hello …" """
 
 
+def breaks_in(following: Act | None) -> bool:
+    """Whether the step that follows begins while the agent still speaks."""
+    match following:
+        case CallerSpeaks(interrupts_after=int()) | CallerGoes(after=int()) | ModelDrops(after=int()):
+            return True
+        case _:
+            return False
+
+
 def read_steps(tables: list[Json], key: str) -> tuple[Step, ...]:
     """Of tables that the schema has approved of."""
     follows = [*(set(table) & {"model_calls", "model_calls_together"} for table in tables[1:]), set[str]()]
