@@ -6,6 +6,7 @@ from quart import Quart
 from quart.json.provider import DefaultJSONProvider
 
 from pizzeria.web import (
+    all_day,
     api,
     auth,
     board,
@@ -17,8 +18,10 @@ from pizzeria.web import (
     kitchen,
     login,
     phone,
+    printed,
     setup,
     sse,
+    stock,
     words,
 )
 from pizzeria.web.here import Pizzeria
@@ -36,10 +39,12 @@ def create_app(pizzeria: Pizzeria) -> Quart:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse):
+    for room in (errors, headers, auth, health, sse, board):
         room.install(app)
-    for pages in (board, calls, setup, login, api, kitchen, sse, health, phone, fonts):
+    for pages in (board, all_day, stock, printed, calls, setup, login):
         app.register_blueprint(pages.blueprint)
+    for others in (api, kitchen, sse, health, phone, fonts):
+        app.register_blueprint(others.blueprint)
     return app
 
 

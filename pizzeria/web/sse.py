@@ -2,7 +2,7 @@
 
 `id:` is the journal's, `event:` the event's name, `data:` its JSON. `Last-Event-ID` (or ?after=) resumes
 without a gap or a repeat; without it the stream starts at now. A comment every 15 seconds keeps the line
-warm; a page that must notice a dead line asks for ?beat=1 and gets an event `beat`, without an id, with it.
+warm; a page that must notice a dead line asks for ?beat=1 and gets an event `beat`, without an id, every 5.
 https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
@@ -19,6 +19,7 @@ from pizzeria.web.errors import problem
 from pizzeria.web.here import here
 
 KEEPALIVE_SECONDS = 15.0
+BEAT_SECONDS = 5.0
 HELLO = b"retry: 1000\n\n"
 COMMENT = b": still here\n\n"
 BEAT = COMMENT + b"event: beat\ndata: {}\n\n"
@@ -43,9 +44,9 @@ def close_streams(app: Quart) -> None:
 async def events() -> Response:
     journal = here().store.journal
     entries = journal.listen(await _after(journal))
-    silence = BEAT if request.args.get("beat") else COMMENT
+    silence, seconds = (BEAT, BEAT_SECONDS) if request.args.get("beat") else (COMMENT, KEEPALIVE_SECONDS)
     response = Response(
-        stream(entries, current_app.extensions["closing"], silence, KEEPALIVE_SECONDS),
+        stream(entries, current_app.extensions["closing"], silence, seconds),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -47,6 +47,8 @@ class Ticket:
     currency: str
     steps: tuple[Step, ...]
     on_the_phone: bool
+    to_acknowledge: bool = False
+    """something happened to it that the kitchen must say it has seen"""
 
 
 def order_ticket(order: Order, on_the_phone: bool = False) -> Ticket:
@@ -66,6 +68,7 @@ def order_ticket(order: Order, on_the_phone: bool = False) -> Ticket:
         currency=order.bill.currency,
         steps=next_steps(order),
         on_the_phone=on_the_phone,
+        to_acknowledge=order.to_acknowledge,
     )
 
 

@@ -1,31 +1,60 @@
-// The order board: the picture keeps itself true; a button takes an order one step on.
+// The order board: the picture keeps itself true; what is tapped, typed or heard is handed to the one who knows it.
 
+import { Chime } from "./chime.js";
+import { keepFitting } from "./fit.js";
+import { ask } from "./house.js";
+import { listenToKeys } from "./keys.js";
 import { live } from "./live.js";
+import { open, openPanels, sure } from "./panels.js";
+import { Steps } from "./steps.js";
+import { keepStock } from "./stock.js";
 import { remember } from "./swap.js";
+import { complain } from "./toast.js";
 
 const board = document.getElementById("board");
 remember(board);
+keepFitting(board);
+openPanels(board);
 const line = live(board);
+const steps = new Steps(board, line);
+const chime = new Chime(document.getElementById("sound"));
+keepStock(document.getElementById("stock"));
+listenToKeys(board, { undo: () => steps.undo(), recall, help: () => open("keys") });
 
 board.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-order]");
-  if (!button || button.disabled) return;
-  if (button.classList.contains("cancel") && !confirm(`Cancel order ${button.dataset.order}?`)) return;
-  button.disabled = true;
-  try {
-    const answer = await step(button.dataset.order, button.dataset.status);
-    if (!answer.ok) alert((await answer.json()).error.message);
-  } catch {
-    alert("The house does not answer. Nothing was changed.");
-  }
-  button.disabled = false;
-  line.want();
+  const tapped = event.target.closest("[data-to], [data-acknowledge], [data-moment], [data-pace]");
+  if (!tapped) return;
+  const { number, from, to, acknowledge, moment, pace } = tapped.dataset;
+  if (moment) return open("moment", moment);
+  if (acknowledge) return steps.acknowledge(acknowledge);
+  if (pace) return setPace(tapped, pace);
+  if (to === "cancelled" && !(await sure("cancel", { number }))) return;
+  tapped.closest("dialog")?.close();
+  steps.take(number, from, to);
 });
 
-function step(order, status) {
-  return fetch(`/api/orders/${order}/status`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ status }),
-  });
+board.addEventListener("heard", ({ detail: { name, data } }) => {
+  const number = data.order?.number;
+  if (name === "order.placed") [chime.new(), say(`New order ${number}`)];
+  if (name === "order.cancelled") [chime.change(), say(`Order ${number} was cancelled`)];
+});
+
+async function setPace(button, pace) {
+  const wanted = pace === "stop" ? { taking_orders: false } : { taking_orders: true, behind_minutes: Number(pace) };
+  try {
+    await ask("/api/kitchen", wanted);
+    button.closest("dialog").close();
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+// The last one finished, back to where it was.
+function recall() {
+  board.querySelector("#recall button[data-to]")?.click();
+}
+
+// For whom hears the board: screen readers.
+function say(words) {
+  document.getElementById("news").textContent = words;
 }

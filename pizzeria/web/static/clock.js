@@ -1,12 +1,29 @@
-// What only time changes: the clock, how long a call lasts, which order is late.
+// What only time changes: the clock, how long a call lasts, how long until an order is due, how old a ticket is.
+//
+// <html data-house-time="…"> or isNow() say what time it is in the house; a screen whose own clock is wrong goes by that.
 
-function tick() {
-  const now = Date.now();
+const MINUTE = 60_000;
+let ahead = 0; // so many milliseconds is the house ahead of this screen
+
+export function isNow(time) {
+  if (time) ahead = Date.parse(time) - Date.now();
+}
+
+export function tick() {
+  const now = Date.now() + ahead;
   for (const clock of document.querySelectorAll("[data-now]")) write(clock, hourIn(clock.dataset.now, now));
   for (const call of document.querySelectorAll("[data-since]")) write(call, lasted(now - Date.parse(call.dataset.since)));
-  for (const order of document.querySelectorAll("[data-due]")) {
-    order.classList.toggle("late", Date.parse(order.dataset.due) < now);
-  }
+  for (const order of document.querySelectorAll("[data-left]")) age(order, Date.parse(order.dataset.left) - now);
+}
+
+// Fresh, soon due or late, against what was promised; in words too, for colour is never the only sign.
+function age(element, left) {
+  const { soon = 5, late = 0 } = document.querySelector("[data-soon]")?.dataset ?? {};
+  const state = left < -late * MINUTE ? "late" : left < soon * MINUTE ? "soon" : "fresh";
+  const minutes = Math.trunc(left / MINUTE);
+  write(element, left < 0 ? (minutes ? `${-minutes} min late` : "due now") : minutes ? `in ${minutes} min` : "due now");
+  const ticket = element.closest(".ticket");
+  if (ticket && ticket.dataset.age !== state) ticket.dataset.age = state;
 }
 
 function hourIn(zone, now) {
@@ -22,6 +39,7 @@ function lasted(milliseconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+isNow(document.documentElement.dataset.houseTime);
 tick();
 setInterval(tick, 1000);
-new MutationObserver(tick).observe(document.body, { childList: true, subtree: true });
+document.addEventListener("swapped", tick);

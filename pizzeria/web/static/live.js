@@ -2,20 +2,24 @@
 //
 // <main data-live="/board" data-after="12" data-hears="order.placed …" [data-call-id="c1"]>
 // `after` is the journal's id that the picture holds, so nothing is missed between the first paint and the stream.
-// When the line is lost, the banner says since when the picture is old; a line that is silent too long is lost too.
+// When the line is lost, the banner says at once how old the picture is; a line that is silent too long is lost too.
+// What is heard is told on as an event "heard" of the part, {name, data}; after a swap comes "swapped".
 
+import { isNow } from "./clock.js";
 import { swap } from "./swap.js";
 
-const SILENT_MS = 40_000; // the server beats every 15 s
-const AGAIN_MS = 2_000;
-const ANYWAY_MS = 60_000; // what only time changes
+const SILENT_MS = 12_000; // the server beats every 5 s
+const AGAIN_MS = 1_000;
+const ANYWAY_MS = 60_000; // a picture is asked for, whatever was heard
 
 export function live(part) {
   const line = new Line(part);
   line.listen();
-  setInterval(() => line.watch(), 5_000);
+  setInterval(() => line.watch(), 1_000);
   setInterval(() => line.want(), ANYWAY_MS);
   document.addEventListener("visibilitychange", () => line.watch());
+  addEventListener("offline", () => line.cut());
+  addEventListener("online", () => line.watch());
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => line.hold(false));
   document.addEventListener("pointerdown", () => line.hold(true)); // a button must not go from under a finger
   return line;
@@ -33,15 +37,19 @@ class Line {
   listen() {
     this.heardAt = Date.now();
     const source = (this.source = new EventSource(`/api/events?after=${this.after}&beat=1`));
-    source.onopen = () => this.heard();
+    source.onopen = () => this.opened();
     source.onerror = () => this.lost(source);
     source.addEventListener("beat", () => this.heard());
     for (const name of this.part.dataset.hears.split(" ")) {
-      source.addEventListener(name, (event) => {
-        this.heard();
-        if (this.isOurs(JSON.parse(event.data))) this.want();
-      });
+      source.addEventListener(name, (event) => this.hear(name, JSON.parse(event.data)));
     }
+  }
+
+  hear(name, data) {
+    this.heard();
+    if (!this.isOurs(data)) return;
+    this.part.dispatchEvent(new CustomEvent("heard", { detail: { name, data } }));
+    this.want();
   }
 
   isOurs(data) {
@@ -49,22 +57,36 @@ class Line {
     return call === undefined || data.call_id === call;
   }
 
+  opened() {
+    const wasLost = !this.streamUp;
+    this.heard();
+    if (wasLost) this.want(); // it may be a house that was started anew
+  }
+
   heard() {
-    this.heardAt = this.trueAt = Date.now();
+    this.heardAt = Date.now();
+    if (this.pictureUp && !this.wanted) this.trueAt = this.heardAt;
     this.streamUp = true;
     this.tell();
   }
 
   lost(source) {
+    if (source !== this.source) return;
     this.streamUp = false;
     this.tell();
-    if (source === this.source && source.readyState === EventSource.CLOSED) this.begin();
+    if (source.readyState === EventSource.CLOSED) this.begin();
+  }
+
+  // Lost, though the socket does not know it yet.
+  cut() {
+    this.source.close();
+    this.lost(this.source);
   }
 
   watch() {
-    if (Date.now() - this.heardAt < SILENT_MS || this.source.readyState === EventSource.CLOSED) return;
-    this.source.close();
-    this.lost(this.source);
+    this.tell();
+    if (!document.hidden && this.wanted) this.perhaps();
+    if (Date.now() - this.heardAt > SILENT_MS && this.source.readyState === EventSource.OPEN) this.cut();
   }
 
   // The browser gave up, or we did: a new picture first, then the stream from where that picture is.
@@ -76,7 +98,7 @@ class Line {
 
   want() {
     this.wanted = true;
-    requestAnimationFrame(() => this.perhaps());
+    this.perhaps();
   }
 
   hold(held) {
@@ -85,25 +107,24 @@ class Line {
   }
 
   async perhaps() {
-    if (!this.wanted || this.asking || this.held) return;
+    if (!this.wanted || this.asking || this.held || document.hidden) return;
     await this.ask();
     if (!this.pictureUp) setTimeout(() => this.want(), AGAIN_MS);
-    else if (this.wanted) this.want();
+    else if (this.wanted) this.perhaps();
   }
 
   async ask() {
     this.wanted = false;
     this.asking = true;
+    const askedAt = Date.now();
     try {
       const answer = await fetch(this.part.dataset.live, { signal: AbortSignal.timeout(10_000) });
       if (answer.redirected || answer.status === 401) return location.reload(); // the session is over
       if (!answer.ok) throw new Error(answer.statusText);
       const html = await answer.text();
-      this.after = answer.headers.get("Journal-Id");
-      if (this.held) this.wanted = true;
-      else swap(this.part, html);
       this.pictureUp = true;
-      this.trueAt = Date.now();
+      if (this.held) this.wanted = true;
+      else this.show(html, answer.headers, askedAt);
     } catch {
       this.pictureUp = false;
     } finally {
@@ -112,12 +133,31 @@ class Line {
     }
   }
 
+  show(html, headers, askedAt) {
+    isNow(headers.get("House-Time"));
+    this.after = headers.get("Journal-Id");
+    this.trueAt = askedAt;
+    swap(this.part, html);
+    this.part.dataset.after = this.after;
+  }
+
   tell() {
     const banner = document.getElementById("stale");
     const fine = this.streamUp && this.pictureUp;
-    const since = new Date(this.trueAt).toLocaleTimeString([], { hour12: false });
-    if (!fine) banner.textContent = `No contact with the house. What you see is from ${since}.`;
-    banner.hidden = fine;
+    if (!fine) {
+      const at = new Date(this.trueAt).toLocaleTimeString([], { hour12: false });
+      write(banner.querySelector("[data-old]"), `${ago(Date.now() - this.trueAt)} old, from ${at}`);
+    }
+    if (banner.hidden !== fine) banner.hidden = fine;
     document.body.classList.toggle("is-stale", !fine);
   }
+}
+
+function ago(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

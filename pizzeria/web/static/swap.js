@@ -1,53 +1,108 @@
-// Puts new HTML in the place of old: what did not change stays the very same element, what moved is seen to move.
+// Puts new HTML in the place of old and touches only what differs: what did not change stays the very same element.
+//
+// data-key names an element wherever it goes, so a ticket that changes lanes is carried there; data-line names one among
+// its siblings. The grey ticket of a call (key "call-…") becomes the paper one of its order, for both bear data-call.
 
+import { places, settle } from "./motion.js";
+
+const OURS = new Set(["open", "style", "data-age", "data-fit", "data-more", "data-nth"]); // set by scripts here, not by the house
 const printed = new WeakMap(); // element -> the HTML it came as
 
 export function swap(part, html) {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html;
-  const put = () => replace(part, fresh.content);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!document.startViewTransition || document.hidden || calm) return put();
-  nameAll(part);
-  document.startViewTransition(put).ready.catch(() => {}); // skipped: the next one came too soon
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const focused = document.activeElement;
+  const before = places(part);
+  const graft = new Graft(part, template.content);
+  graft.children(part, template.content);
+  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  part.dispatchEvent(new Event("swapped", { bubbles: true }));
+  settle(part, before, graft.born);
 }
 
 export function remember(part) {
   for (const element of keyed(part)) printed.set(element, element.outerHTML);
 }
 
-function replace(part, content) {
-  const focused = document.activeElement?.id;
-  const scrolls = [...part.querySelectorAll("[id]")].map((element) => [element.id, element.scrollTop]);
-  const opened = new Set([...part.querySelectorAll("details[open]")].map((element) => element.dataset.key));
-  const old = new Map([...keyed(part)].map((element) => [element.dataset.key, element]));
-  remember(content);
-  for (const element of keyed(content)) {
-    const same = old.get(element.dataset.key);
-    if (same && printed.get(same) === printed.get(element)) element.replaceWith(same);
-    else if (opened.has(element.dataset.key)) element.open = true;
+class Graft {
+  constructor(part, content) {
+    this.old = new Map([...keyed(part)].map((element) => [element.dataset.key, element]));
+    this.coming = new Set([...keyed(content)].map((element) => element.dataset.key));
+    this.born = [];
+    remember(content);
   }
-  part.replaceChildren(content);
-  nameAll(part);
-  for (const [id, top] of scrolls) if (top) document.getElementById(id)?.scrollTo(0, top);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+
+  children(old, fresh) {
+    let at = old.firstChild;
+    for (const next of [...fresh.childNodes]) {
+      const same = this.known(next, old) ?? alike(next, at);
+      if (!same) this.bear(old, next, at);
+      else {
+        if (same === at) at = at.nextSibling;
+        else carry(old, same, at);
+        this.update(same, next);
+      }
+    }
+    while (at) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+  }
+
+  known(next, parent) {
+    const { key, line, call } = next.dataset ?? {};
+    if (line) return [...parent.children].find((child) => child.dataset.line === line);
+    if (!key) return undefined;
+    const grey = `call-${call}`;
+    const found = this.old.get(key) ?? (call && !this.coming.has(grey) ? this.take(grey) : undefined);
+    this.old.delete(key);
+    return found;
+  }
+
+  take(key) {
+    const found = this.old.get(key);
+    this.old.delete(key);
+    return found;
+  }
+
+  bear(parent, element, at) {
+    parent.insertBefore(element, at);
+    if (element.dataset?.key || element.dataset?.line) this.born.push(element);
+  }
+
+  update(old, fresh) {
+    if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    const print = printed.get(fresh);
+    if (print !== undefined && print === printed.get(old)) return;
+    printed.set(old, print);
+    attributes(old, fresh);
+    this.children(old, fresh);
+  }
 }
 
-// A call and the order that came of it bear one name, so the grey ticket is seen to become the paper one.
-// What its pile cuts off has no name: it would fly over the rest.
-function nameAll(part) {
-  const taken = new Set();
-  for (const element of part.querySelectorAll("[data-call]")) {
-    const call = element.dataset.call;
-    const name = call && !taken.has(call) ? call : element.dataset.key;
-    taken.add(name);
-    element.style.viewTransitionName = isWhole(element) ? `t-${name.replace(/[^\w-]/g, "-")}` : "none";
-  }
+function alike(next, at) {
+  if (isNamed(next)) return undefined;
+  while (at && (isNamed(at) || at.nodeName !== next.nodeName)) at = at.nextSibling;
+  return at;
 }
 
-function isWhole(element) {
-  const [inner, outer] = [element, element.parentElement].map((each) => each.getBoundingClientRect());
-  return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.right <= outer.right + 1;
+function isNamed(node) {
+  return Boolean(node.dataset?.key || node.dataset?.line);
+}
+
+// moveBefore keeps what runs inside an element running; older browsers begin it anew.
+function carry(parent, element, at) {
+  if (parent.moveBefore && element.isConnected) parent.moveBefore(element, at);
+  else parent.insertBefore(element, at);
+}
+
+function attributes(old, fresh) {
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !OURS.has(name)) old.removeAttribute(name);
 }
 
 function keyed(part) {

@@ -1,0 +1,81 @@
+"""The kitchen as it is: who is on the phone, what is placed, baking, ready, and what was finished last."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pizzeria.ordering.as_json import Json, line_json
+from pizzeria.ordering.kitchen import Kitchen
+from pizzeria.ordering.order import Order
+from pizzeria.store.records import LiveCart
+from pizzeria.web.all_day import pieces, to_make
+from pizzeria.web.here import Pizzeria
+from pizzeria.web.tickets import Ticket, lines_of, live_ticket, order_ticket
+
+LAST_FINISHED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    id: str
+    title: str
+    empty: str
+    tickets: tuple[Ticket, ...]
+
+    @property
+    def tally(self) -> int:
+        return sum(ticket.status != "cancelled" for ticket in self.tickets)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    lanes: tuple[Lane, ...]
+    finished: tuple[Ticket, ...]
+    sold_out: tuple[str, ...]
+    to_make: int
+    """pieces, of everything placed and baking"""
+    kitchen: Kitchen
+
+
+async def look(house: Pizzeria) -> Board:
+    store = house.store
+    calls, found = await store.live_carts(), await store.on_board(LAST_FINISHED)
+    talking = {call.call_id for call in calls}
+    seen = [*found.due, *found.finished]
+    live = [live_ticket(call) for call in calls if not _became_order(call, seen)]
+    due = [order_ticket(order, order.call_id in talking) for order in found.due]
+    finished = tuple(order_ticket(order) for order in found.finished)
+    to_do = pieces(to_make(found.due).items)
+    return Board(_lanes(live, due), finished, await _sold_out(house), to_do, await store.kitchen())
+
+
+def _became_order(call: LiveCart, orders: Iterable[Order]) -> bool:
+    """Whether what the call holds is on the board already as an order, and nothing came on top."""
+    placed = [order for order in orders if order.call_id == call.call_id]
+    now = lines_of(call.cart or {})
+    return any(not now or now == _lines(order) for order in placed)
+
+
+def _lines(order: Order) -> tuple[Json, ...]:
+    return tuple(line_json(line) for line in order.bill.lines)
+
+
+def _lanes(live: list[Ticket], due: list[Ticket]) -> tuple[Lane, ...]:
+    """What was cancelled stays on top of the placed until the kitchen has seen it."""
+
+    def those(*statuses: str) -> tuple[Ticket, ...]:
+        return tuple(ticket for ticket in due if ticket.status in statuses)
+
+    return (
+        Lane("live", "On the phone now", "Nobody is calling.", tuple(live)),
+        Lane("placed", "Placed", "Nothing to start.", (*those("cancelled"), *those("placed"))),
+        Lane("baking", "Baking", "The oven is empty.", those("baking")),
+        Lane("ready", "Ready", "Nothing to hand over.", those("ready")),
+    )
+
+
+async def _sold_out(house: Pizzeria) -> tuple[str, ...]:
+    """Names in menu order, in the house's first language."""
+    gone, menu = await house.store.sold_out(), house.files.menu
+    items = (item.names[menu.language] for item in menu.items if item.id in gone.items)
+    toppings = (topping.names[menu.language] for topping in menu.toppings if topping.id in gone.toppings)
+    return (*items, *toppings)

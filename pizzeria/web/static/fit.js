@@ -1,0 +1,58 @@
+// Makes a column fit: its tickets are set smaller before anything is hidden, and what is still below is counted.
+
+const TIGHTEST = 2;
+const ROOMY = 0.62; // of the column's height: below that the next larger size fits
+
+export function fit(board) {
+  const lanes = [...board.querySelectorAll(".lane")].map((lane) => new Column(lane));
+  for (const lane of lanes) lane.loosen();
+  for (let again = 0; again < TIGHTEST; again++) {
+    const full = lanes.filter((lane) => lane.isFull()); // all are measured, then all are set: one layout a round
+    for (const lane of full) lane.tighten();
+    if (!full.length) break;
+  }
+  for (const lane of lanes) lane.count();
+}
+
+export function keepFitting(board) {
+  const again = () => fit(board);
+  board.addEventListener("swapped", again);
+  board.addEventListener("scroll", (event) => new Column(event.target.closest(".lane")).count(), true);
+  addEventListener("resize", again);
+  document.fonts.ready.then(again);
+  again();
+}
+
+class Column {
+  constructor(lane) {
+    this.lane = lane;
+    this.pile = lane.querySelector(".pile");
+    this.size = Number(lane.dataset.fit ?? 0);
+  }
+
+  isFull() {
+    return this.size < TIGHTEST && this.pile.scrollHeight > this.pile.clientHeight + 1;
+  }
+
+  loosen() {
+    const last = this.pile.lastElementChild;
+    if (!this.size || (last && last.offsetTop + last.offsetHeight - this.pile.offsetTop > ROOMY * this.pile.clientHeight)) return;
+    this.set(this.size - 1);
+  }
+
+  tighten() {
+    this.set(this.size + 1);
+  }
+
+  set(size) {
+    this.size = size;
+    this.lane.dataset.fit = size;
+  }
+
+  count() {
+    const bottom = this.pile.getBoundingClientRect().bottom;
+    const below = [...this.pile.children].filter((ticket) => ticket.getBoundingClientRect().bottom > bottom + 8).length;
+    if (!below) delete this.lane.dataset.more;
+    else if (this.lane.dataset.more !== String(below)) this.lane.dataset.more = below;
+  }
+}

@@ -1,0 +1,3 @@
+// The printable ticket prints itself, once its typeface is there.
+
+document.fonts.ready.then(() => print());

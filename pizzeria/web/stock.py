@@ -1,0 +1,51 @@
+"""GET /fragments/stock: everything on the menu by category, and whether it can be had tonight."""
+
+from dataclasses import dataclass
+
+from quart import Blueprint, Response, render_template
+
+from pizzeria.web.api import live_menu
+from pizzeria.web.here import here
+
+blueprint = Blueprint("stock", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    kind: str
+    """item or topping"""
+    id: str
+    name: str
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    title: str
+    things: tuple[Thing, ...]
+
+
+@blueprint.get("/fragments/stock")
+async def stock() -> Response:
+    journal_id = await here().store.journal.last_id()
+    html = await render_template("_stock.html", shelves=await _shelves())
+    return Response(html, headers={"Journal-Id": str(journal_id)})
+
+
+async def _shelves() -> list[Shelf]:
+    """In menu order, the toppings last; names in the house's first language."""
+    menu = await live_menu()
+    say = menu.language
+    shelves = [
+        Shelf(
+            category.names[say],
+            tuple(
+                Thing("item", item.id, item.names[say], item.available)
+                for item in menu.items
+                if item.category == category.id
+            ),
+        )
+        for category in menu.categories
+    ]
+    toppings = (Thing("topping", each.id, each.names[say], each.available) for each in menu.toppings)
+    return [*(shelf for shelf in shelves if shelf.things), Shelf("Toppings", tuple(toppings))]
