@@ -17,6 +17,7 @@ from pizzeria.web import (
     health,
     kitchen,
     login,
+    moments,
     phone,
     printed,
     setup,
@@ -41,7 +42,7 @@ def create_app(pizzeria: Pizzeria) -> Quart:
     words.teach(app.jinja_env, pizzeria)
     for room in (errors, headers, auth, health, sse, board):
         room.install(app)
-    for pages in (board, all_day, stock, printed, calls, setup, login):
+    for pages in (board, all_day, stock, moments, printed, calls, setup, login):
         app.register_blueprint(pages.blueprint)
     for others in (api, kitchen, sse, health, phone, fonts):
         app.register_blueprint(others.blueprint)
