@@ -48,6 +48,7 @@ PURE: tuple[str, ...] = (
     "realtime.responses",
 )
 PURE += ("realtime.openai", "realtime.beta", "call")
+PURE += ("web.course", "web.timeline", "web.day", "web.charts")
 IMPURE = {
     "asyncio",
     "time",

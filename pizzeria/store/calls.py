@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import assert_never
 
 from sqlmodel import col, func, select
@@ -40,14 +39,6 @@ async def write(session: AsyncSession, event: CallEvent) -> bool:
         case _:
             assert_never(event)
     return True
-
-
-async def newest(session: AsyncSession, limit: int, before: datetime | None) -> list[CallRow]:
-    query = select(Calls, _order_number).order_by(col(Calls.started_at).desc(), col(Calls.call_id))
-    if before is not None:
-        query = query.where(col(Calls.started_at) < before)
-    found = (await session.exec(query.limit(limit))).all()
-    return [_call(row, order_number) for row, order_number in found]
 
 
 async def one(session: AsyncSession, call_id: str) -> CallDetail | None:

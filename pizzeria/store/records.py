@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from pizzeria.ordering.events import CallMessage, EndReason, ToolUsed, Usage
-from pizzeria.ordering.order import Order
+from pizzeria.ordering.order import Order, Status
 
 CallStatus = Literal["active", "completed"]
 
@@ -24,6 +24,48 @@ class CallRow:
     end_reason: EndReason | None
     order_number: int | None
     """of the newest order placed in it"""
+    customer_name: str = ""
+    """that this order is for"""
+
+
+@dataclass(frozen=True, slots=True)
+class CallSearch:
+    """Which calls are looked for: all that is given must hold. Times are aware."""
+
+    digits: tuple[str, ...] = ()
+    """any of these runs of digits is in the caller's number"""
+    names: tuple[str, ...] = ()
+    """any of these is in the name of a customer who ordered in the call"""
+    since: datetime | None = None
+    until: datetime | None = None
+    """began before this"""
+    before: datetime | None = None
+    """began before this: where the last page ended"""
+    beside: str = ""
+    """or began at `before`, and has a greater call_id than this"""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCall:
+    """A call as the day's figures need it."""
+
+    started_at: datetime
+    """UTC, with or without saying so"""
+    ordered: bool
+    """something that was ordered in it was not cancelled"""
+    turns_ms: str
+    """JSON: a list of int, one a turn"""
+    cost_microdollars: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """An order placed in a call, as the day's figures need it."""
+
+    placed_at: datetime
+    """UTC, with or without saying so"""
+    total: int
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)

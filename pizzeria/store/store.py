@@ -25,13 +25,22 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.ordering.steps import step
-from pizzeria.store import board, calls, kitchen, orders, stock
+from pizzeria.store import board, call_log, calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.engine import Database
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
 from pizzeria.store.notices import Notices
-from pizzeria.store.records import CallDetail, CallRow, LiveCart, OnBoard, SoldOut
+from pizzeria.store.records import (
+    CallDetail,
+    CallRow,
+    CallSearch,
+    DayCall,
+    DayOrder,
+    LiveCart,
+    OnBoard,
+    SoldOut,
+)
 from pizzeria.store.stock import Kind
 
 
@@ -188,7 +197,15 @@ class Store:
 
     async def calls(self, limit: int = 50, before: datetime | None = None) -> list[CallRow]:
         """Newest first; those that started before `before`."""
-        return await self._database.read(partial(calls.newest, limit=limit, before=before))
+        return await self.find_calls(CallSearch(before=before), limit)
+
+    async def find_calls(self, search: CallSearch, limit: int = 50) -> list[CallRow]:
+        """Newest first; of one instant, by call_id."""
+        return await self._database.read(partial(call_log.page, search=search, limit=limit))
+
+    async def calls_of_day(self, since: datetime, until: datetime) -> tuple[list[DayCall], list[DayOrder]]:
+        """What a day's figures are made of, in no order."""
+        return await self._database.read(partial(call_log.of_day, since=since, until=until))
 
     async def call(self, call_id: str) -> CallDetail | None:
         return await self._database.read(partial(calls.one, call_id=call_id))

@@ -10,6 +10,7 @@ from pizzeria.web import (
     api,
     auth,
     board,
+    call_page,
     calls,
     errors,
     fonts,
@@ -42,8 +43,10 @@ def create_app(pizzeria: Pizzeria) -> Quart:
     words.teach(app.jinja_env, pizzeria)
     for room in (errors, headers, auth, health, sse, board):
         room.install(app)
-    for pages in (board, all_day, stock, moments, printed, calls, setup, login):
+    for pages in (board, all_day, stock, moments, printed, setup, login):
         app.register_blueprint(pages.blueprint)
+    for log in (calls, call_page):
+        app.register_blueprint(log.blueprint)
     for others in (api, kitchen, sse, health, phone, fonts):
         app.register_blueprint(others.blueprint)
     return app

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from quart import abort, request
 
 from pizzeria.web.errors import problem
+
+YEARS = (1970, 2999)
+"""first and last that a day may be in: others overflow in some time zone"""
 
 Word = TypeVar("Word", bound=str)
 
@@ -74,6 +77,20 @@ def before() -> datetime | None:
             problem(400, "bad_request", "`before` must be a time such as 2026-05-14T18:00:00Z.", key="before")
         )
     return at
+
+
+def day() -> date | None:
+    """?day=, as 2026-05-14."""
+    text = request.args.get("day")
+    if not text:
+        return None
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = date.min
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        abort(problem(400, "bad_request", "`day` must be a day such as 2026-05-14.", key="day"))
+    return found
 
 
 def whole_number(text: str) -> int | None:

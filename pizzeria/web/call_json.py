@@ -1,10 +1,10 @@
 """A call as the contract's JSON, in the log and alone."""
 
 from dataclasses import asdict
-from statistics import median
 
 from pizzeria.ordering.as_json import Json, event_json, time_json, tool_json
 from pizzeria.store.records import CallDetail, CallRow
+from pizzeria.web.day import percentile
 
 
 def call_json(call: CallRow) -> Json:
@@ -23,18 +23,15 @@ def call_json(call: CallRow) -> Json:
 
 def detail_json(detail: CallDetail) -> Json:
     """The call with its words, its tools, its times in milliseconds, its tokens and what they cost."""
+    turns = sorted(detail.turns_ms)
     return {
         **call_json(detail.call),
         "messages": [event_json(message) for message in detail.messages],
         "tool_calls": [tool_json(used) for used in detail.tools],
         "answer_ms": detail.answer_ms,
         "turns_ms": list(detail.turns_ms),
-        "turn_median_ms": turn_median(detail),
+        "turn_median_ms": percentile(turns, 50),
+        "turn_p95_ms": percentile(turns, 95),
         "usage": asdict(detail.usage),
         "cost_microdollars": detail.cost_microdollars,
     }
-
-
-def turn_median(detail: CallDetail) -> int | None:
-    """Voice to voice in milliseconds, of the middle turn."""
-    return round(median(detail.turns_ms)) if detail.turns_ms else None

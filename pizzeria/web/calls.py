@@ -1,83 +1,91 @@
-"""GET /calls and /calls/<callid>: the call log and one call in full, while it lasts and after."""
+"""GET /calls: the call log, found and opened row by row, under the day at a glance."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, timedelta
+from functools import partial
 
-from quart import Blueprint, Response, abort, render_template
+from quart import Blueprint, Response, render_template
 
-from pizzeria.ordering.events import CallMessage, ToolUsed
-from pizzeria.store.records import CallDetail, CallRow
-from pizzeria.web import asked
-from pizzeria.web.call_json import turn_median
+from pizzeria.ordering.money import format_money
+from pizzeria.store.records import CallRow
+from pizzeria.web.call_view import CallView, look_at
+from pizzeria.web.charts import Chart, charts, metrics, table
+from pizzeria.web.day import bounds, figures
 from pizzeria.web.here import here
-from pizzeria.web.tickets import Ticket, order_ticket
+from pizzeria.web.log_query import LogQuery, log_query
+from pizzeria.web.words import dollars, seconds
 
 PAGE = 50
+HEARS = "call.started call.message tool.used call.ended order.placed order.cancelled"
 
 blueprint = Blueprint("calls", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
-    journal_id: int
-    calls: list[CallRow]
-    older: datetime | None
-    """the next page holds what began before this"""
+class Glance:
+    """A day in figures, for the top of the log."""
+
+    day: date
+    before: date
+    after: date | None
+    """None on the newest day there can be: today"""
+    charts: tuple[Chart, ...]
+    hours: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Log:
     journal_id: int
-    detail: CallDetail
-    course: list[CallMessage | ToolUsed]
-    """what was said and done, in the order of time"""
-    turn_median_ms: int | None
-    ticket: Ticket | None
+    query: LogQuery
+    glance: Glance
+    calls: Sequence[CallRow]
+    opened: Mapping[str, CallView]
+    """by call_id: what the open rows show"""
+    older: str | None
+    """where the next page is"""
 
 
 @blueprint.get("/calls")
 async def log() -> str:
-    return await render_template("calls.html", log=await _log())
+    return await render_template("calls.html", log=await _log(), hears=HEARS)
 
 
 @blueprint.get("/fragments/calls")
 async def log_fragment() -> Response:
     found = await _log()
-    return await _fragment("_calls.html", found.journal_id, log=found)
-
-
-@blueprint.get("/calls/<call_id>")
-async def call(call_id: str) -> str:
-    return await render_template("call.html", call=await _call(call_id))
-
-
-@blueprint.get("/fragments/calls/<call_id>")
-async def call_fragment(call_id: str) -> Response:
-    found = await _call(call_id)
-    return await _fragment("_call.html", found.journal_id, call=found)
-
-
-async def _fragment(template: str, journal_id: int, **values: object) -> Response:
-    html = await render_template(template, **values)
-    return Response(html, headers={"Journal-Id": str(journal_id)})
+    html = await render_template("_calls.html", log=found)
+    return Response(html, headers={"Journal-Id": str(found.journal_id)})
 
 
 async def _log() -> Log:
-    store = here().store
+    """The journal's id is read first: better told twice than never."""
+    store, query = here().store, log_query()
     journal_id = await store.journal.last_id()
-    rows = await store.calls(PAGE, asked.before())
-    return Log(journal_id, rows, rows[-1].started_at if len(rows) == PAGE else None)
+    rows: list[CallRow] = []
+    if not query.too_short:
+        rows = await store.find_calls(query.search(here().files.house.hours.timezone), PAGE + 1)
+    shown = rows[:PAGE]
+    older = query.older(shown[-1]) if len(rows) > PAGE else None
+    return Log(journal_id, query, await _glance(query.day), shown, await _opened(query, shown), older)
 
 
-async def _call(call_id: str) -> Call:
-    store = here().store
-    journal_id = await store.journal.last_id()
-    detail = await store.call(call_id)
-    if detail is None:
-        abort(404, "There is no such call.")
-    number = detail.call.order_number
-    order = None if number is None else await store.order(number)
-    ticket = None if order is None else order_ticket(order)
-    course: list[CallMessage | ToolUsed] = [*detail.messages, *detail.tools]
-    course.sort(key=lambda event: event.at)
-    return Call(journal_id, detail, course, turn_median(detail), ticket)
+async def _opened(query: LogQuery, rows: Sequence[CallRow]) -> dict[str, CallView]:
+    wanted = [row.call_id for row in rows if row.call_id in query.opened]
+    found = [await look_at(call_id) for call_id in wanted]
+    return {view.row.call_id: view for view in found if view}
+
+
+async def _glance(wanted: date | None) -> Glance:
+    """Counted in a thread: a busy day has more rows than may be counted between two frames of sound."""
+    house, menu = here().files.house, here().files.menu
+    zone = house.hours.timezone
+    today = here().now().astimezone(zone).date()
+    day = wanted or today
+    calls, orders = await here().store.calls_of_day(*bounds(day, zone))
+    found = await asyncio.to_thread(figures, day, calls, orders, zone)
+    money = partial(format_money, currency=house.currency, language=menu.language)
+    counted = metrics(money, dollars, seconds)
+    after = day + timedelta(days=1) if day < today else None
+    return Glance(day, day - timedelta(days=1), after, charts(found, counted), table(found, counted))

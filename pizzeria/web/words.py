@@ -1,6 +1,8 @@
 """How values are written on the pages: money, times in the house's own zone, telephone numbers."""
 
 import json
+import re
+from hashlib import sha256
 
 from jinja2 import Environment, StrictUndefined
 
@@ -26,8 +28,9 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
         "masked": masked,
         "shown": lambda number: number or "hidden number",
         "minutes": minutes,
-        "seconds": lambda milliseconds: f"{milliseconds / 1000:.2f} s",
-        "dollars": lambda microdollars: f"${microdollars / 1_000_000:.4f}",
+        "seconds": seconds,
+        "dollars": dollars,
+        "anchor": anchor,
         "tidy": tidy,
     }
 
@@ -41,6 +44,23 @@ def minutes(seconds: float) -> str:
     """187 -> "3:07"."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02}"
+
+
+def seconds(milliseconds: int) -> str:
+    """430 -> "0.43 s"."""
+    return f"{milliseconds / 1000:.2f} s"
+
+
+def dollars(microdollars: int) -> str:
+    """12345 -> "$0.0123", 4210000 -> "$4.21"."""
+    amount = microdollars / 1_000_000
+    return f"${amount:.2f}" if amount >= 1 else f"${amount:.4f}"
+
+
+def anchor(call_id: str) -> str:
+    """The call's id where HTML wants an id: it comes from outside, and may be any text."""
+    plain = re.fullmatch(r"[\w-]+", call_id, re.ASCII)
+    return call_id if plain else f"x{sha256(call_id.encode(errors='replace')).hexdigest()[:16]}"
 
 
 def tidy(text: str) -> str:

@@ -60,9 +60,11 @@ async def test_a_call_shows_what_was_said_done_and_spent(app: Quart, store: Stor
     page = await html_of(app, "/calls/c1")
     for text in ("+46701111567", "En Vesuvio, tack.", "interrupted; 1.20 s of it was heard", "size_needed"):
         assert text in page
-    for text in ("0.43 s", "0.70 s", "median of 3", "$0.0123", "1200", '<span class="number">1</span>'):
+    times = ("0.43 s", "0.70 s", "median; p95 0.90 s, 3 turns")
+    for text in (*times, "$0.0123", "1200", '<span class="number">1</span>'):
         assert text in page
-    assert page.index("En Vesuvio") < page.index("add_item") < page.index("Vanlig eller")
+    course = page.split('<section class="course"')[1]
+    assert course.index("En Vesuvio") < course.index("add_item") < course.index("Vanlig eller")
     assert "data-status" not in page
 
 

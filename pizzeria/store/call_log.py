@@ -1,0 +1,88 @@
+"""The call log as it is read: a page of calls that somebody looks for, and all that a day's figures need.
+
+Plain columns and not mapped objects: a call's row has a whole cart in it, which nobody reads here.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, DateTime, String, and_, cast, exists, func, or_, select, type_coerce
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.store.records import CallRow, CallSearch, DayCall, DayOrder
+
+_calls, _orders = (SQLModel.metadata.tables[name].c for name in ("calls", "orders"))
+_calls_own = _orders.call_id == _calls.call_id
+_newest = select(_orders.number).where(_calls_own).order_by(_orders.number.desc()).limit(1)
+_number = _newest.correlate(SQLModel.metadata.tables["calls"]).scalar_subquery()
+_name = (
+    _newest.with_only_columns(_orders.customer_name)
+    .correlate(SQLModel.metadata.tables["calls"])
+    .scalar_subquery()
+)
+_a_row = (
+    _calls.call_id,
+    _calls.from_number,
+    _calls.to_number,
+    _calls.status,
+    _calls.started_at,
+    _calls.ended_at,
+    _calls.duration_seconds,
+    _calls.end_reason,
+    _number,
+    func.coalesce(_name, ""),
+)
+
+
+async def page(session: AsyncSession, search: CallSearch, limit: int) -> list[CallRow]:
+    """Newest first; those of one instant by their ids, so that a page begins where the last one ended."""
+    query = select(*_a_row).where(*_conditions(search)).limit(limit)
+    connection = await session.connection()
+    found = await connection.execute(query.order_by(_calls.started_at.desc(), _calls.call_id))
+    return [CallRow(*values) for values in map(tuple, found.all())]
+
+
+async def of_day(
+    session: AsyncSession, since: datetime, until: datetime
+) -> tuple[list[DayCall], list[DayOrder]]:
+    """Calls that began and orders that calls placed from `since` up to, not including, `until`.
+
+    There may be thousands: what takes time to read (documents, zones) is left to whoever counts them.
+    """
+    ordered = (
+        exists().where(_calls_own, _orders.status != "cancelled").correlate_except(_orders.call_id.table)
+    )
+    turns = cast(_calls.turns_ms, String)
+    calls = select(_plain(_calls.started_at), ordered, turns, _calls.cost_microdollars)
+    from_a_call = exists().where(_calls_own).correlate_except(_calls.call_id.table)
+    orders = select(_plain(_orders.placed_at), _orders.total, _orders.status).where(from_a_call)
+    connection = await session.connection()
+    rung = await connection.execute(calls.where(_within(_calls.started_at, since, until)))
+    placed = await connection.execute(orders.where(_within(_orders.placed_at, since, until)))
+    return [DayCall(*row) for row in rung.all()], [DayOrder(*row) for row in placed.all()]
+
+
+def _plain(time: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    return type_coerce(time, DateTime(timezone=True))
+
+
+def _within(time: ColumnElement[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:
+    return and_(time >= since, time < until)
+
+
+def _conditions(search: CallSearch) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if search.digits:
+        wanted.append(or_(*(_calls.from_number.contains(run) for run in search.digits)))
+    if search.names:
+        named = or_(*(_orders.customer_name.icontains(name, autoescape=True) for name in search.names))
+        wanted.append(exists().where(_calls_own, named).correlate_except(_orders.call_id.table))
+    if search.since:
+        wanted.append(_calls.started_at >= search.since)
+    if search.until:
+        wanted.append(_calls.started_at < search.until)
+    if search.before:
+        beside = and_(_calls.started_at == search.before, _calls.call_id > search.beside)
+        older = _calls.started_at < search.before
+        wanted.append(or_(older, beside) if search.beside else older)
+    return wanted
