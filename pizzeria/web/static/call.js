@@ -29,5 +29,5 @@ part.addEventListener("click", (event) => {
   sound.play();
 });
 
-new MutationObserver(offer).observe(part, { childList: true });
+part.addEventListener("swapped", offer);
 offer();

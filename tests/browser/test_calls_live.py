@@ -1,0 +1,152 @@
+"""The call log while somebody is on the phone, seen in a real browser."""
+
+import asyncio
+import re
+
+from playwright.async_api import Page, expect
+
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.phone import Phone
+from tests.browser.kitchen import CALM, kitchen
+from tests.browser.screens import PHONE as POCKET
+from tests.browser.screens import Screens, barriers
+from tests.calls.waiter import Waiter
+
+DESK = (1440, 900)
+LONG = "We have Vesuvio, Capricciosa, Hawaii, Funghi, Margherita, Diavola and many others on the menu"
+
+
+async def a_cut_off_waiter(line: ModelLine) -> None:
+    """Greets, takes an item, and is interrupted in a long list."""
+    waiter = Waiter(line)
+    await waiter.greets()
+    await waiter.hears("A Vesuvio, family, and what else is there?")
+    await waiter.uses("add_item", item="vesuvio", size="family", quantity=1)
+    await waiter.answers_with(LONG, 30_000)
+    await waiter.hears("That is all, thank you")
+    await waiter.answers_with("One Vesuvio, family.")
+
+
+async def test_a_call_comes_grows_is_interrupted_and_ends_before_the_owners_eyes(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens, a_cut_off_waiter) as house:
+        page = await screens.open(f"{house.address}/calls", DESK, **CALM)
+        await expect(page.get_by_text("No calls yet.")).to_be_visible()
+        async with house.phone() as phone:
+            row = page.locator("tr.active")
+            await expect(row.locator(".dot")).to_be_visible()
+            await expect(row).to_contain_text("••• 605")
+            await row.get_by_role("button").click()
+            await expect(row).to_contain_text("+46701740605")
+            course = page.locator("tr.opened .course")
+            await expect(course).to_contain_text("Pizzeria Lilla Lyktan, what would you like?")
+            await phone.answered()
+            await phone.speak(1500)
+            await phone.silence(700)
+            await expect(course).to_contain_text("A Vesuvio, family")
+            await expect(course).to_contain_text("add_item")
+            await phone.hears(1200 + 9000)
+            await phone.speak(900)
+            await phone.silence(700)
+            await expect(course).to_contain_text("interrupted")
+            await expect(course).to_contain_text("One Vesuvio, family.")
+            assert await barriers(page) == []
+        await expect(page.locator("tr[data-row]")).to_contain_text("completed hangup")
+        await expect(page.locator(".dot")).to_have_count(0)
+        await expect(course).to_be_visible()
+        await page.get_by_role("link", name="The whole call").click()
+        await the_whole_call(page)
+
+
+async def the_whole_call(page: Page) -> None:
+    await expect(page.get_by_role("heading", name="+46701740605")).to_be_visible()
+    cut = page.locator(".said.cut")
+    await expect(cut.locator(".broken")).to_contain_text(
+        re.compile(r"interrupted; \d+\.\d\d s of it was heard")
+    )
+    await expect(cut.locator("del")).to_contain_text("menu")
+    await expect(cut.locator("p").first).to_contain_text("We have Vesuvio")
+    await expect(page.locator(".strip .cut")).to_have_count(1)
+    await expect(page.locator(".strip .caller")).not_to_have_count(0)
+    tool = page.locator("details.tool")
+    await expect(tool.locator("pre").first).to_be_hidden()
+    await tool.locator("summary").click()
+    await expect(tool.locator("pre").first).to_contain_text('"item": "vesuvio"')
+    await expect(tool.locator("pre").last).to_contain_text('"ok": true')
+    assert await barriers(page) == []
+
+
+async def test_rows_are_opened_and_closed_by_keyboard_and_keep_the_focus(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens, a_cut_off_waiter) as house:
+        page = await screens.open(f"{house.address}/calls", DESK, **CALM)
+        async with house.phone() as phone:
+            opener = page.locator(".opener")
+            await expect(opener).to_have_attribute("aria-expanded", "false")
+            await page.get_by_role("button", name="Search").focus()
+            for _ in range(10):
+                await page.keyboard.press("Tab")
+                if await opener.evaluate("button => button === document.activeElement"):
+                    break
+            await page.keyboard.press("Enter")
+            await expect(opener).to_have_attribute("aria-expanded", "true")
+            await expect(opener).to_be_focused()
+            await phone.answered()
+            await expect(page.locator("tr.opened")).to_contain_text("what would you like?")
+            await page.reload()
+            await expect(page.locator("tr.opened")).to_contain_text("what would you like?")
+            await opener.focus()
+            await page.keyboard.press("Space")
+            await expect(opener).to_have_attribute("aria-expanded", "false")
+            await expect(page.locator("tr.opened")).to_have_count(0)
+            await expect(opener).to_be_focused()
+
+
+async def test_calls_are_found_on_a_phone_without_anything_sticking_out(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens, a_cut_off_waiter) as house:
+        for number in ("+46701740605", "+46701740699"):
+            async with house.phone(number[-3:], number) as phone:
+                await phone.answered()
+        await house.hung_up()
+        page = await screens.open(f"{house.address}/calls", POCKET, **CALM)
+        await expect(page.locator("tr[data-row]")).to_have_count(2)
+        await page.get_by_role("searchbox").fill("0699")
+        await page.get_by_role("searchbox").press("Enter")
+        await expect(page.locator("tr[data-row]")).to_have_count(1)
+        await page.locator(".opener").click()
+        await expect(page.locator("tr.opened")).to_contain_text("what would you like?")
+        assert await barriers(page) == []
+        assert await sticks_out(page) == 0
+        await page.get_by_role("link", name="The whole call").click()
+        await expect(page.locator(".strip")).to_be_visible()
+        assert await barriers(page) == []
+        assert await sticks_out(page) == 0
+
+
+async def test_the_figures_of_the_day_move_when_a_call_ends(sqlite_url: str, screens: Screens) -> None:
+    async with kitchen(sqlite_url, screens, a_cut_off_waiter) as house:
+        page = await screens.open(f"{house.address}/calls", DESK, **CALM)
+        cost = page.locator(".tile.cost b")
+        await expect(cost).to_have_text("$0.0000")
+        await asyncio.gather(*(one_call(house.phone(f"c{n}")) for n in range(3)))
+        await expect(page.locator(".tile.calls b")).to_have_text("3")
+        await expect(cost).not_to_have_text("$0.0000")
+        await page.get_by_text("The hours in numbers").click()
+        await expect(page.locator(".glance tbody tr")).not_to_have_count(0)
+
+
+async def one_call(phone: Phone) -> None:
+    async with phone:
+        await phone.answered()
+
+
+async def sticks_out(page: Page) -> int:
+    """Pixels that the page is wider than the window."""
+    wider: int = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return wider
