@@ -214,6 +214,8 @@ def _item_json(menu: Menu, item: Item) -> Json:
         "allergens": list(menu.allergens(item)),
         "diet": item.diet,
         "available": item.available,
+        "sold_out": item.sold_out,
+        "lacks": list(menu.lacks(item)),
     }
 
 

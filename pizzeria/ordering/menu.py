@@ -63,6 +63,8 @@ class Item:
     """of the item as it comes; for customisable items the toppings decide and this is derived at load"""
     available: bool = True
     """false when it, or a topping that belongs on it, is sold out"""
+    sold_out: bool = False
+    """it was marked itself; one that only lacks a topping was not"""
 
     def size(self, size_id: str) -> Size | None:
         return next((size for size in self.sizes if size.id == size_id), None)
@@ -147,10 +149,18 @@ class Menu:
             self,
             toppings=tuple(replace(t, available=t.id not in no_toppings) for t in self.toppings),
             items=tuple(
-                replace(i, available=i.id not in no_items and no_toppings.isdisjoint(i.toppings))
+                replace(
+                    i,
+                    available=i.id not in no_items and no_toppings.isdisjoint(i.toppings),
+                    sold_out=i.id in no_items,
+                )
                 for i in self.items
             ),
         )
+
+    def lacks(self, item: Item) -> tuple[str, ...]:
+        """The toppings that belong on it and are sold out."""
+        return tuple(id for id in item.toppings if not self.topping_by_id[id].available)
 
     def allergens(self, item: Item) -> tuple[str, ...]:
         """Of the item as it comes: its own and its toppings', each once, in a fixed order."""

@@ -53,6 +53,33 @@ async def test_an_item_sold_out_is_sold_out_alone(app: Quart) -> None:
     assert await unavailable(app) == {"cola"}
 
 
+async def test_an_item_tells_why_it_cannot_be_had(app: Quart) -> None:
+    """What a sold-out panel needs: whether the item itself was marked, and which toppings it lacks."""
+    await post(app, "/api/menu/toppings/ham", {"available": False})
+    await post(app, "/api/menu/items/vesuvio", {"available": False})
+    assert await why(app) == {
+        "vesuvio": (True, ["ham"]),
+        "capricciosa": (False, ["ham"]),
+        "hawaii": (False, ["ham"]),
+    }
+    answer = await post(app, "/api/menu/items/vesuvio", {"available": True})
+    told = await answer.get_json()
+    assert (told["available"], told["sold_out"], told["lacks"]) == (False, False, ["ham"])
+    await post(app, "/api/menu/toppings/ham", {"available": True})
+    assert await why(app) == {}
+
+
+async def why(app: Quart) -> dict[str, tuple[bool, list[str]]]:
+    menu = await (await get(app, "/api/menu")).get_json()
+    return {item["id"]: (item["sold_out"], item["lacks"]) for item in menu["items"] if not item["available"]}
+
+
+async def test_every_item_is_in_one_of_the_menus_categories(app: Quart) -> None:
+    menu = await (await get(app, "/api/menu")).get_json()
+    assert {item["category"] for item in menu["items"]} == {category["id"] for category in menu["categories"]}
+    assert all(category["name"] for category in menu["categories"])
+
+
 async def unavailable(app: Quart) -> set[str]:
     menu = await (await get(app, "/api/menu")).get_json()
     return {thing["id"] for thing in menu["items"] + menu["toppings"] if not thing["available"]}
