@@ -9,6 +9,7 @@ import phonenumbers
 
 from pizzeria.agent.desk import Desk, Reception
 from pizzeria.agent.instructions import brief
+from pizzeria.agent.repertoire import Repertoire
 from pizzeria.call.arrivals import Dial, Terms
 from pizzeria.clock import Clock
 from pizzeria.live_call import Exchange
@@ -46,10 +47,16 @@ async def open_store(settings: Settings, clock: Clock | None = None) -> AsyncIte
 
 
 @asynccontextmanager
-async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Pizzeria]:
-    """The whole house but its front door. Raises SetupError when menu, settings or database are not right."""
+async def open_pizzeria(
+    settings: Settings, clock: Clock | None = None, repertoire: Repertoire | None = None
+) -> AsyncIterator[Pizzeria]:
+    """The whole house but its front door. Raises SetupError when menu, settings or database are not right.
+
+    `repertoire` is that of `settings.menu_dir`, for who has it already.
+    """
     clock = clock or Clock()
-    files = read_menu_files(settings.menu_dir)
+    repertoire = repertoire or Repertoire.of(read_menu_files(settings.menu_dir))
+    files = repertoire.files
     async with (
         open_store(settings, clock) as store,
         open_tapes(settings, privacy(settings, files)) as tapes,
@@ -58,7 +65,7 @@ async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> Async
         exchange = Exchange(
             realtime=Realtime.from_settings(settings),
             records=store,
-            reception=FrontDesk(settings, files, store, clock).receive,
+            reception=FrontDesk(settings, repertoire, store, clock).receive,
             terms=call_terms(settings, files),
             clock=clock,
             tapes=tapes,
@@ -71,13 +78,13 @@ async def open_pizzeria(settings: Settings, clock: Clock | None = None) -> Async
 class FrontDesk:
     """Prepares for each caller what the model is told, and the desk its tools run at."""
 
-    def __init__(self, settings: Settings, files: Files, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: Settings, repertoire: Repertoire, store: Store, clock: Clock) -> None:
         self._settings = settings
-        self._files = files
+        self._files = files = repertoire.files
         self._store = store
         self._clock = clock
         self._language = settings.language or files.house.languages[0]
-        self._reception = Reception(files, store, clock.utc)
+        self._reception = Reception(repertoire, store, clock.utc)
         brief(
             files, language=self._language, now=clock.utc(), caller_orders=()
         )  # so no caller waits for babel

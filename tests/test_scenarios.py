@@ -11,10 +11,12 @@ from tests.house import MENU
 ROOT = Path(__file__).parent.parent
 FILES = {file.parent.name: file for file in find_scenarios(ROOT / "scenarios")}
 
+WAY = Way(MENU)
+
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_scenario_holds(name: str) -> None:
-    played = play_file(FILES[name], Way(MENU))
+    played = play_file(FILES[name], WAY)
     verdict = played.verdict if isinstance(played, Played) else played
     assert verdict.holds, "\n".join(map(str, verdict.differences))
 

@@ -14,13 +14,11 @@ import structlog
 
 from pizzeria.agent.answers import Result, Then, answered, refused
 from pizzeria.agent.arguments import parsed
-from pizzeria.agent.names import Phrasebook
 from pizzeria.agent.refusals import helpful
 from pizzeria.agent.registry import Registry
-from pizzeria.agent.tools import TOOLS
+from pizzeria.agent.repertoire import Repertoire
 from pizzeria.agent.visit import Visit
 from pizzeria.errors import Refused
-from pizzeria.menu_files import Files
 from pizzeria.ordering.as_json import Json
 from pizzeria.ordering.cart import Cart
 from pizzeria.store.store import Store
@@ -87,12 +85,11 @@ class Desk:
 class Reception:
     """Where every call gets its desk. Made once: all desks share the menu, the store and the clock."""
 
-    def __init__(self, files: Files, store: Store, now: Callable[[], datetime]) -> None:
-        self._files = files
+    def __init__(self, repertoire: Repertoire, store: Store, now: Callable[[], datetime]) -> None:
+        self._repertoire = repertoire
         self._store = store
         self._now = now
-        self._phrasebook = Phrasebook(files.menu)
-        self.registry = Registry(TOOLS, files.menu)
+        self.registry = repertoire.registry
 
     def schemas(self) -> list[Json]:
         """The tools as `session.tools` wants them: the same bytes for every call and in every process."""
@@ -104,8 +101,8 @@ class Reception:
             call_id=call_id,
             caller=caller,
             language=language,
-            files=self._files,
-            phrasebook=self._phrasebook,
+            files=self._repertoire.files,
+            phrasebook=self._repertoire.phrasebook,
             store=self._store,
             now=self._now,
         )

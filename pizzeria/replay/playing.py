@@ -9,6 +9,7 @@ from typing import Literal
 
 from pizzeria.errors import PizzeriaError, TapeError
 from pizzeria.replay.stage.collected import collect
+from pizzeria.replay.stage.larder import Larder
 from pizzeria.replay.stage.performance import Limits, Performance, perform
 from pizzeria.replay.stage.skipping import SkippingLoop
 from pizzeria.replay.stage.stage import Detour, Stage, straight
@@ -32,6 +33,8 @@ class Way:
     phone_detour: Detour = straight
     model_detour: Detour = straight
     limits: Limits = field(default_factory=Limits)
+    larder: Larder = field(default_factory=Larder)
+    """shared by all that is played this way"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,13 @@ def play(scenario: Scenario, way: Way) -> Played:
 
 
 async def _play(scenario: Scenario, way: Way) -> tuple[Performance, Facts]:
-    stage = Stage(scenario, way.menu_dir, phone_detour=way.phone_detour, model_detour=way.model_detour)
+    stage = Stage(
+        scenario,
+        way.menu_dir,
+        larder=way.larder,
+        phone_detour=way.phone_detour,
+        model_detour=way.model_detour,
+    )
     async with stage:
         performance = await _performed(stage, way.limits)
         return performance, await collect(stage, list(performance.wires))

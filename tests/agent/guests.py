@@ -7,6 +7,7 @@ from typing import Any
 
 from pizzeria.agent.answers import Then
 from pizzeria.agent.desk import Desk, Reception
+from pizzeria.agent.repertoire import Repertoire
 from pizzeria.menu_files import Files
 from pizzeria.ordering.events import CallStarted
 from pizzeria.ordering.house import House
@@ -101,4 +102,6 @@ class Room:
         self.calls += 1
         call_id = f"c{self.calls}"
         await self.store.record(CallStarted(call_id, caller, self.house.phone, self.watch.at))
-        return Guest(Reception(self.files(), self.store, self.watch.now).desk(call_id, caller, language))
+        return Guest(
+            Reception(Repertoire.of(self.files()), self.store, self.watch.now).desk(call_id, caller, language)
+        )

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pizzeria.agent.instructions import brief
+from pizzeria.agent.repertoire import Repertoire
 from pizzeria.call.arrivals import Dial
 from pizzeria.clock import Clock
 from pizzeria.menu_files import Files
@@ -188,7 +189,7 @@ async def test_a_closed_house_says_when_it_opens_whatever_the_kitchen_says(close
 
 async def test_a_call_begins_with_what_the_kitchen_says_now(room: Room) -> None:
     files = replace(room.files(), instructions="$pickup_minutes, $open_now")
-    desk = FrontDesk(Settings.model_construct(), files, room.store, Clock(TUESDAY_EVENING))
+    desk = FrontDesk(Settings.model_construct(), Repertoire.of(files), room.store, Clock(TUESDAY_EVENING))
     assert (await desk.receive(Dial("c1", ANNA)))[1].instructions == "20, open"
     await behind(room)
     assert (await desk.receive(Dial("c2", ANNA)))[1].instructions.startswith("65, open; 45 minutes behind")

@@ -25,7 +25,7 @@ def steps(*lines: str) -> str:
 
 
 def play_text(folder: Path, text: str, way: Way | None = None) -> Played:
-    played = play_file(write(folder, text), way or Way(MENU))
+    played = play_file(write(folder, text), way or WAY)
     assert isinstance(played, Played), played
     return played
 
@@ -35,4 +35,5 @@ def differences(played: Played) -> list[str]:
     return [f"{each.line}: {each.said}" for each in played.verdict.differences]
 
 
+WAY = Way(MENU)
 QUICK = Limits(seconds=90, real_seconds=20)

@@ -13,7 +13,7 @@ it is.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -21,6 +21,7 @@ from typing import Self
 
 from pizzeria.clock import Clock
 from pizzeria.replay.doubles.listener import address, bound
+from pizzeria.replay.stage.larder import Larder
 from pizzeria.replay.stage.prepared import menu_folder, prepare
 from pizzeria.replay.stage.skipping import SkippingLoop
 from pizzeria.replay.written.scenario import Scenario
@@ -44,6 +45,8 @@ class Stage:
     scenario: Scenario
     menu_dir: Path = Path("menu")
     _: KW_ONLY
+    larder: Larder = field(default_factory=Larder)
+    """what was read of menu folders before"""
     phone_detour: Detour = straight
     """between the phones and the house"""
     model_detour: Detour = straight
@@ -85,7 +88,8 @@ class Stage:
         """bound, and the house's calls come in on it"""
         self.model_url = await enter(self.model_detour(f"http://{address(self.model_socket)}/v1"))
         settings = self._settings(folder)
-        self.pizzeria = await enter(open_pizzeria(settings, Clock(self.scenario.clock)))
+        repertoire = self.larder.repertoire(settings.menu_dir)
+        self.pizzeria = await enter(open_pizzeria(settings, Clock(self.scenario.clock), repertoire))
         door = await enter(_served(self.pizzeria))
         self.line = await enter(self.phone_detour(f"ws://{door}/voice-stream"))
         await prepare(self.pizzeria, self.scenario)
