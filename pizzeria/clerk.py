@@ -55,7 +55,7 @@ class Clerk:
     async def _run(self, wanted: RunTool) -> None:
         desk = await self._desk
         at, began = self._clock.utc(), self._clock.now()
-        result = await desk.run(wanted.name, wanted.arguments, wanted.caller_turns)
+        result = await desk.run(wanted.name, wanted.arguments, wanted.heard_out)
         self._tell(ToolDone(wanted.id, result.answer, result.then))
         milliseconds = round((self._clock.now() - began) * 1000)
         await self._write(

@@ -56,13 +56,13 @@ class Desk:
         """Whether the agent has asked to say goodbye or to transfer the call."""
         return self.visit.ending
 
-    async def run(self, name: str, arguments: str, caller_turns: int) -> Result:
+    async def run(self, name: str, arguments: str, heard_out: tuple[bool, ...]) -> Result:
         """Runs one tool. Never raises for anything the model sends.
 
-        `caller_turns` counts the caller's turns that answered something the agent had said.
+        `heard_out` has each of the caller's answers: whether what it answers had been heard out.
         """
         async with self._one_at_a_time:
-            self.visit.caller_turns = caller_turns
+            self.visit.heard_out = heard_out
             try:
                 async with asyncio.timeout(self.patience):
                     return await self._run(name, arguments)

@@ -42,7 +42,8 @@ async def confirm_address(  # noqa: PLR0913 - the parameters are the contract's
     read_back = visit.read_back
     if not caller_said_yes or read_back is None or not _same(read_back.delivery, delivery):
         return await _to_read_back(visit, delivery)
-    if visit.caller_turns <= read_back.turns:
+    if not visit.heard(read_back):
+        visit.read_back = ReadBack(read_back.delivery, visit.answers)
         say = f"Shall it go to {_spoken(read_back.delivery.address)}?"
         raise Refused("not_confirmed", say, **delivery_facts(visit, read_back.delivery))
     await visit.keep(edits.fulfil(visit.cart, read_back.delivery))
@@ -59,7 +60,7 @@ async def _to_read_back(visit: Visit, delivery: Delivery) -> Answer:
     cart = edits.fulfil(visit.cart, None)
     if cart is not visit.cart:
         await visit.keep(cart)
-    visit.read_back = ReadBack(delivery, visit.caller_turns)
+    visit.read_back = ReadBack(delivery, visit.answers)
     facts = {"confirmed": False, "read_back": _spoken(delivery.address), **delivery_facts(visit, delivery)}
     missing = missing_to_minimum(visit, delivery)
     ask = "Read the address back with the fee and the time, and ask whether it is right."

@@ -3,6 +3,7 @@
 An order is known by its call and the cart's revision: placing the same revision again answers the same order.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pizzeria.agent.answers import Answer
@@ -33,7 +34,7 @@ async def review_order(visit: Visit) -> Answer:
     """
     _refuse_what_cannot_be_made(visit)
     revision = visit.cart.revision
-    visit.reviews[revision] = Review(visit.caller_turns, visit.kitchen.behind_minutes)
+    visit.reviews[revision] = Review(visit.answers, visit.kitchen.behind_minutes)
     bill = visit.bill
     facts: Json = {
         "revision": revision,
@@ -48,9 +49,8 @@ async def review_order(visit: Visit) -> Answer:
     if isinstance(visit.cart.fulfilment, Delivery) and missing_to_minimum(visit, visit.cart.fulfilment):
         return Answer(facts, next_step(visit))
     ask = "Read the order, how it gets to the caller and the total back, and ask whether it is right."
-    return Answer(
-        facts, f"{ask} After a clear yes, and with the caller's name, call place_order({revision})."
-    )
+    then = f"After a clear yes, and with the caller's name, call place_order({revision})."
+    return Answer(facts, f"{ask} {then} If you are broken off, call review_order again.")
 
 
 async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> Answer:
@@ -130,7 +130,9 @@ def _refuse_what_cannot_be_made(visit: Visit) -> None:
 
 
 def _refuse_unless_agreed(visit: Visit, revision: int) -> None:
-    """The caller must have heard this very order and have spoken since."""
+    """The caller must have heard this very order out before they spoke. A read-back that was broken off has
+    to be heard anew, from here on.
+    """
     now: Json = {"revision": visit.cart.revision}
     if revision not in visit.reviews:
         hint = "Call review_order and read the order back first."
@@ -140,7 +142,8 @@ def _refuse_unless_agreed(visit: Visit, revision: int) -> None:
         raise Refused(
             "changed_since_review", "The order has changed: let me read it back again.", hint=hint, **now
         )
-    if visit.caller_turns <= visit.reviews[revision].turns:
+    if not visit.heard(visit.reviews[revision]):
+        visit.reviews[revision] = replace(visit.reviews[revision], answers=visit.answers)
         hint = "Read the order back, and wait for the caller's yes."
         raise Refused("not_confirmed", "Is the order right as I read it?", hint=hint, **now)
 

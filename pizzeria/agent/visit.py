@@ -27,16 +27,16 @@ class ReadBack:
     """An address that was answered to the model and awaits the caller's yes."""
 
     delivery: Delivery
-    turns: int
-    """how often the caller had spoken when it was answered"""
+    answers: int
+    """how often the caller had answered by then"""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What the caller was told when the order was read back."""
 
-    turns: int
-    """how often the caller had spoken by then"""
+    answers: int
+    """how often the caller had answered by then"""
     behind_minutes: int
     """how far behind the kitchen was"""
 
@@ -57,8 +57,8 @@ class Visit:
     kitchen: Kitchen = field(default_factory=Kitchen)
     """as it is now"""
     cart: Cart = field(default_factory=Cart)
-    caller_turns: int = 0
-    """how often the caller spoke after having heard the agent out"""
+    heard_out: tuple[bool, ...] = ()
+    """for each of the caller's answers, whether what it answers had been heard out"""
     reviews: dict[int, Review] = field(default_factory=dict)
     """the last one of each reviewed revision"""
     read_back: ReadBack | None = None
@@ -78,6 +78,15 @@ class Visit:
     @property
     def bill(self) -> Bill:
         return price(self.cart, self.files.menu, self.house)
+
+    @property
+    def answers(self) -> int:
+        """How often the caller has answered."""
+        return len(self.heard_out)
+
+    def heard(self, told: ReadBack | Review) -> bool:
+        """Whether this was read back and heard out before the caller answered anything."""
+        return self.heard_out[told.answers : told.answers + 1] == (True,)
 
     def obey(self, sold_out: SoldOut, kitchen: Kitchen) -> None:
         """From now on this is what the kitchen cannot make, and how it is doing."""

@@ -1,8 +1,9 @@
 """Which of the caller's turns answer something they heard: a yes to a total that was never heard is no yes.
 Pure.
 
-A turn counts when the agent has spoken since its last tool answer, had made all it meant to say, and no more
-than the tail of that was still unplayed when the caller began. Breaking in on the read-back is not agreeing.
+A turn is an answer when the agent has spoken since its last tool answer. It answers what was heard out when
+the agent had made all it meant to say, and no more than the tail of that was still unplayed when the caller
+began. To break in on the read-back is not to agree; nor is the next word, to something else heard out.
 """
 
 TAIL_MS = 2000
@@ -11,7 +12,8 @@ TAIL_MS = 2000
 
 class Answers:
     def __init__(self) -> None:
-        self.count = 0
+        self.heard_out: tuple[bool, ...] = ()
+        """for each of the caller's answers, whether what it answers had been heard out"""
         self._stale: str | None = None
         self._spoken = False
 
@@ -24,5 +26,5 @@ class Answers:
             self._spoken = True
 
     def caller_started(self, unplayed_ms: float, *, still_made: bool) -> None:
-        if self._spoken and not still_made and unplayed_ms <= TAIL_MS:
-            self.count += 1
+        if self._spoken:
+            self.heard_out += (not still_made and unplayed_ms <= TAIL_MS,)

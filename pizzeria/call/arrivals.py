@@ -63,8 +63,8 @@ class RunTool:
     id: str
     name: str
     arguments: str
-    caller_turns: int
-    """how many of the caller's turns so far answered something they had heard"""
+    heard_out: tuple[bool, ...]
+    """for each of the caller's answers so far, whether what it answers had been heard out"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Conversation:
             case ToolCall(response, id_, name, arguments):
                 self.turns.tool_called()
                 self._tools[id_] = response
-                yield RunTool(id_, name, arguments, self._answers.count)
+                yield RunTool(id_, name, arguments, self._answers.heard_out)
             case Finished():
                 yield from self._finished(event, at)
             case Fault(code, _, "respond"):

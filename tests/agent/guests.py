@@ -41,11 +41,11 @@ class Guest:
     """One call: tools are used in its name, and `speaks` is the caller answering the agent."""
 
     desk: Desk
-    turns: int = 1
+    heard_out: tuple[bool, ...] = (True,)
     then: Then = "go_on"
 
     async def sends(self, tool: str, arguments: str) -> Told:
-        result = await self.desk.run(tool, arguments, self.turns)
+        result = await self.desk.run(tool, arguments, self.heard_out)
         told: Told = json.loads(result.answer)
         assert (told["ok"], told.get("code")) == (result.ok, result.code)
         assert result.ok == ("next" in told) != ("say" in told)
@@ -65,7 +65,11 @@ class Guest:
         return told
 
     def speaks(self) -> None:
-        self.turns += 1
+        self.heard_out += (True,)
+
+    def breaks_in(self) -> None:
+        """On what the agent says, and does not hear it out."""
+        self.heard_out += (False,)
 
     async def orders(self, item: str = "capricciosa", **wishes: object) -> Told:
         """One thing with its size, to begin with."""

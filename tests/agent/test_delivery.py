@@ -126,3 +126,13 @@ async def test_a_small_order_is_told_what_it_lacks_for_delivery(anna: Guest) -> 
 async def test_nothing_is_delivered_while_the_house_is_closed(closed: Guest, watch: Watch) -> None:
     watch.at = datetime(2026, 10, 6, 3, 0, tzinfo=UTC)
     assert (await closed.is_refused("confirm_address", **HOME))["code"] == "closed"
+
+
+async def test_an_address_whose_read_back_was_broken_off_is_read_again(anna: Guest) -> None:
+    await anna.uses("confirm_address", **HOME, caller_said_yes=False)
+    anna.breaks_in()
+    anna.speaks()
+    told = await anna.is_refused("confirm_address", **HOME, caller_said_yes=True)
+    assert told["code"] == "not_confirmed"
+    anna.speaks()
+    assert (await anna.uses("confirm_address", **HOME, caller_said_yes=True))["confirmed"] is True

@@ -12,7 +12,7 @@ from tests.agent.guests import Guest, Room
 
 async def test_two_tools_in_one_breath_do_not_cross_on_one_cart(anna: Guest) -> None:
     arguments = json.dumps({"item": "pizza_salad"})
-    await asyncio.gather(*(anna.desk.run("add_item", arguments, 1) for _ in range(10)))
+    await asyncio.gather(*(anna.desk.run("add_item", arguments, (True,)) for _ in range(10)))
     assert [line.id for line in anna.desk.cart.lines] == list(range(1, 11))
     assert anna.desk.cart.revision == 10
 

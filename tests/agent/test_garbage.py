@@ -94,7 +94,7 @@ async def test_a_tool_without_parameters_needs_no_arguments(anna: Guest) -> None
 @given(name=st.sampled_from(NAMES) | st.text(max_size=10), value=VALUES, raw=st.text(max_size=30))
 async def test_no_garbage_brings_the_desk_down(anna: Guest, name: str, value: object, raw: str) -> None:
     for arguments in (json.dumps(value), json.dumps(dict.fromkeys(KEYS, value)), raw):
-        result = await anna.desk.run(name, arguments, 1)
+        result = await anna.desk.run(name, arguments, (True,))
         told = json.loads(result.answer)
         assert (told["ok"], told.get("code")) == (result.ok, result.code)
         assert result.code != "trouble"

@@ -208,3 +208,24 @@ async def test_a_kitchen_that_closes_between_review_and_yes_is_closed(evening: G
     watch.at = datetime(2026, 10, 6, 18, 30, tzinfo=UTC)
     told = await evening.is_refused("place_order", name="Anna", revision=revision)
     assert told["say"].startswith("The kitchen has taken its last orders. We open again tomorrow")
+
+
+async def test_a_read_back_that_was_broken_off_is_not_agreed_to_later(anna: Guest, room: Room) -> None:
+    """Something else was heard out and answered since; the total was not."""
+    revision = await ready(anna)
+    anna.breaks_in()
+    await anna.uses("look_up", about="lactose")
+    anna.speaks()
+    told = await anna.is_refused("place_order", name="Anna", revision=revision)
+    assert (told["code"], await room.store.orders()) == ("not_confirmed", [])
+    anna.speaks()
+    await anna.uses("place_order", name="Anna", revision=revision)
+
+
+async def test_a_broken_off_read_back_that_is_reviewed_again_needs_one_yes(anna: Guest) -> None:
+    revision = await ready(anna)
+    anna.breaks_in()
+    await anna.uses("review_order")
+    anna.speaks()
+    anna.breaks_in()
+    await anna.uses("place_order", name="Anna", revision=revision)

@@ -128,7 +128,7 @@ def test_a_tools_answer_is_followed_by_one_request_to_speak_once_its_response_is
     talk = Talk()
     talk.begin()
     wanted = talk.after(0.0, Started("r1"), ToolCall("r1", "t1", "add_item", "{}"))
-    assert of(RunTool, wanted) == [RunTool("t1", "add_item", "{}", 0)]
+    assert of(RunTool, wanted) == [RunTool("t1", "add_item", "{}", ())]
     assert talk.after(0.1, ToolDone("t1", '{"ok":true}')) == [ToolAnswer("t1", '{"ok":true}')]
     assert talk.after(0.1, Finished("r1", "completed", DONE)) == [Respond()]
 
@@ -221,12 +221,12 @@ def test_a_caller_who_is_cut_off_by_the_end_spoke_until_then() -> None:
     assert spoken(talk.after(0.8, Bye("hangup"))) == [("u1", 800)]
 
 
-def caller_turns(talk: Talk) -> int:
+def heard_out(talk: Talk) -> tuple[bool, ...]:
     """What place_order would be told, were it called now."""
     wanted = talk.after(0.0, Started("rx"), ToolCall("rx", "tx", "place_order", "{}"))
     tool = of(RunTool, wanted)[0]
     assert isinstance(tool, RunTool)
-    return tool.caller_turns
+    return tool.heard_out
 
 
 def reviewed() -> Talk:
@@ -243,7 +243,7 @@ def test_a_yes_after_the_read_back_counts() -> None:
     talk.says("r2", "read-back", 6000)
     talk.after(5.0, CallerStarted("u1"))
     talk.after(0.5, CallerStopped("u1"))
-    assert caller_turns(talk) == 1
+    assert heard_out(talk) == (True,)
 
 
 def test_a_yes_before_the_total_was_heard_does_not_count() -> None:
@@ -251,7 +251,7 @@ def test_a_yes_before_the_total_was_heard_does_not_count() -> None:
     talk.says("r2", "read-back", 6000)
     talk.after(2.0, CallerStarted("u1"))
     talk.after(0.5, CallerStopped("u1"))
-    assert caller_turns(talk) == 0
+    assert heard_out(talk) == (False,)
 
 
 def test_a_yes_into_a_read_back_that_is_still_being_made_does_not_count() -> None:
@@ -259,14 +259,14 @@ def test_a_yes_into_a_read_back_that_is_still_being_made_does_not_count() -> Non
     talk.after(0.0, Started("r2"), Speech("r2", "read-back", sound(1000)))
     talk.after(0.5, CallerStarted("u1"))
     talk.after(0.5, CallerStopped("u1"))
-    assert caller_turns(talk) == 0
+    assert heard_out(talk) == (False,)
 
 
 def test_a_word_before_the_read_back_began_does_not_count() -> None:
     talk = reviewed()
     talk.after(0.2, CallerStarted("u1"))
     talk.after(0.5, CallerStopped("u1"))
-    assert caller_turns(talk) == 0
+    assert heard_out(talk) == ()
 
 
 def test_the_call_ends_only_after_the_last_words_were_heard() -> None:
