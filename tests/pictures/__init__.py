@@ -1,0 +1,1 @@
+"""The pictures in the README, taken of the running house."""
