@@ -7,14 +7,11 @@ import click
 
 from pizzeria.errors import TapeError
 from pizzeria.replay.taped.recorded import Rows, make_scenario
+from pizzeria.replay.taped.rows import rows_of
 from pizzeria.settings import Settings, read_settings
-from pizzeria.store.records import CallDetail
-from pizzeria.store.store import Store
 from pizzeria.tape.lines import Tape, read_tape
 from pizzeria.tape.tapes import shelf_of
 from pizzeria.wiring import open_store
-
-_MANY = 10_000
 
 
 @click.command()
@@ -54,20 +51,5 @@ def _said_of(tape: Tape) -> str:
 
 
 async def _rows(settings: Settings, call_id: str) -> Rows:
-    """Raises TapeError when there is no such call, or it is still going on."""
     async with open_store(settings) as store:
-        detail = await store.call(call_id)
-        if detail is None:
-            raise TapeError(f"no such call: {call_id}. `pizzeria calls` lists them")
-        if detail.call.status == "active":
-            raise TapeError(f"call {call_id} is still going on: record it when it is over")
-        return await _orders(store, detail)
-
-
-async def _orders(store: Store, detail: CallDetail) -> Rows:
-    call = detail.call
-    newest_first = await store.orders(limit=_MANY)
-    placed = [order for order in newest_first if order.call_id == call.call_id]
-    theirs = await store.orders_of(call.from_number, _MANY)
-    earlier = [o for o in theirs if o.placed_at < call.started_at and o.call_id != call.call_id]
-    return Rows(detail, placed[::-1], earlier[::-1])
+        return await rows_of(store, call_id)

@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 
 from pizzeria.errors import SetupError, Unreachable
 from pizzeria.replay.demo import Demonstration
+from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
+from pizzeria.tape.tapes import shelf_of
 from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import open_pizzeria
@@ -41,7 +43,8 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
             gc.collect()
             gc.freeze()
             stop = _stop_signal()
-            app = create_app(replace(pizzeria, settings=settings))  # the pages say what is set, and no more
+            shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
+            app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)))
             if demo:
                 app.add_background_task(_demonstrate, demo, _line(address, settings), say)
             _say_where(say, address, settings)

@@ -11,8 +11,10 @@ from typing import Any, cast
 from pizzeria.ordering.events import EndReason
 from pizzeria.replay.doubles.model import Model, Script
 from pizzeria.replay.doubles.phone import Phone
+from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
+from pizzeria.tape.tapes import shelf_of
 from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import Pizzeria, open_pizzeria
@@ -78,8 +80,9 @@ async def _served(pizzeria: Pizzeria) -> AsyncIterator[str]:
     async def stopped() -> None:
         await stop.wait()
 
+    app = create_app(pizzeria, zipper(pizzeria.store, shelf_of(pizzeria.settings)))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = asyncio.create_task(serve_app(create_app(pizzeria), listener, stopped))
+        server = asyncio.create_task(serve_app(app, listener, stopped))
         try:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, DateTime, String, and_, cast, exists, func
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from pizzeria.store.engine import Database
 from pizzeria.store.records import CallRow, CallSearch, DayCall, DayOrder
 
 _calls, _orders = (SQLModel.metadata.tables[name].c for name in ("calls", "orders"))
@@ -34,36 +35,47 @@ _a_row = (
 )
 
 
-async def page(session: AsyncSession, search: CallSearch, limit: int) -> list[CallRow]:
-    """Newest first; those of one instant by their ids, so that a page begins where the last one ended."""
-    query = select(*_a_row).where(*_conditions(search)).limit(limit)
-    connection = await session.connection()
-    found = await connection.execute(query.order_by(_calls.started_at.desc(), _calls.call_id))
-    return [CallRow(*values) for values in map(tuple, found.all())]
-
-
-async def of_day(
-    session: AsyncSession, since: datetime, until: datetime
-) -> tuple[list[DayCall], list[DayOrder]]:
-    """Calls that began and orders that calls placed from `since` up to, not including, `until`.
-
-    There may be thousands: what takes time to read (documents, zones) is left to whoever counts them.
-    """
-    ordered = (
-        exists().where(_calls_own, _orders.status != "cancelled").correlate_except(_orders.call_id.table)
-    )
-    turns = cast(_calls.turns_ms, String)
-    calls = select(_plain(_calls.started_at), ordered, turns, _calls.cost_microdollars)
-    from_a_call = exists().where(_calls_own).correlate_except(_calls.call_id.table)
-    orders = select(_plain(_orders.placed_at), _orders.total, _orders.status).where(from_a_call)
-    connection = await session.connection()
-    rung = await connection.execute(calls.where(_within(_calls.started_at, since, until)))
-    placed = await connection.execute(orders.where(_within(_orders.placed_at, since, until)))
-    return [DayCall(*row) for row in rung.all()], [DayOrder(*row) for row in placed.all()]
-
-
 def _plain(time: ColumnElement[datetime]) -> ColumnElement[datetime]:
     return type_coerce(time, DateTime(timezone=True))
+
+
+_ordered = exists().where(_calls_own, _orders.status != "cancelled").correlate_except(_orders.call_id.table)
+_from_a_call = exists().where(_calls_own).correlate_except(_calls.call_id.table)
+_of_day = select(_plain(_calls.started_at), _ordered, cast(_calls.turns_ms, String), _calls.cost_microdollars)
+_placed = select(_plain(_orders.placed_at), _orders.total, _orders.status).where(_from_a_call)
+
+
+class CallLog:
+    """What the log's pages ask."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, search: CallSearch, limit: int = 50) -> list[CallRow]:
+        """Newest first; those of one instant by their ids, so that a page begins where the last one ended."""
+        query = select(*_a_row).where(*_conditions(search)).limit(limit)
+        query = query.order_by(_calls.started_at.desc(), _calls.call_id)
+
+        async def work(session: AsyncSession) -> list[CallRow]:
+            found = await (await session.connection()).execute(query)
+            return [CallRow(*values) for values in map(tuple, found.all())]
+
+        return await self._database.read(work)
+
+    async def of_day(self, since: datetime, until: datetime) -> tuple[list[DayCall], list[DayOrder]]:
+        """Calls that began and orders that calls placed from `since` up to, not including, `until`.
+
+        There may be thousands: what takes time to read (documents, zones) is left to whoever counts them.
+        """
+        calls = _of_day.where(_within(_calls.started_at, since, until))
+        orders = _placed.where(_within(_orders.placed_at, since, until))
+
+        async def work(session: AsyncSession) -> tuple[list[DayCall], list[DayOrder]]:
+            connection = await session.connection()
+            rung, placed = await connection.execute(calls), await connection.execute(orders)
+            return [DayCall(*row) for row in rung.all()], [DayOrder(*row) for row in placed.all()]
+
+        return await self._database.read(work)
 
 
 def _within(time: ColumnElement[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:

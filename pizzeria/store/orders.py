@@ -52,6 +52,11 @@ async def newest(session: AsyncSession, status: Status | None, limit: int) -> li
     return await found(session, query.order_by(col(Orders.number).desc()).limit(limit))
 
 
+async def of_call(session: AsyncSession, call_id: str) -> list[Order]:
+    query = select(Orders).where(Orders.call_id == call_id)
+    return await found(session, query.order_by(col(Orders.number).desc()))
+
+
 async def of_phone(session: AsyncSession, phone: str, limit: int) -> list[Order]:
     query = select(Orders).where(Orders.customer_phone == phone)
     return await found(session, query.order_by(col(Orders.number).desc()).limit(limit))

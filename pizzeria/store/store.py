@@ -25,8 +25,9 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.ordering.steps import step
-from pizzeria.store import board, call_log, calls, kitchen, orders, stock
+from pizzeria.store import board, calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
+from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
@@ -35,8 +36,6 @@ from pizzeria.store.records import (
     CallDetail,
     CallRow,
     CallSearch,
-    DayCall,
-    DayOrder,
     LiveCart,
     OnBoard,
     SoldOut,
@@ -53,6 +52,7 @@ class Store:
         self._database = Database(url)
         self._notices: asyncio.Task[None] | None = None
         self.journal = Journal(self._database)
+        self.call_log = CallLog(self._database)
 
     @classmethod
     async def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
@@ -151,6 +151,10 @@ class Store:
             return []
         return await self._database.read(partial(orders.of_phone, phone=phone, limit=limit))
 
+    async def orders_in(self, call_id: str) -> list[Order]:
+        """Those that were placed in this call, newest first."""
+        return await self._database.read(partial(orders.of_call, call_id=call_id))
+
     async def advance(self, number: int, to: Status) -> Order:
         """The order after the step. Raises Refused unknown_order, or not_allowed with those that are."""
         return await self._database.write(partial(self._advance, number=number, to=to))
@@ -197,15 +201,7 @@ class Store:
 
     async def calls(self, limit: int = 50, before: datetime | None = None) -> list[CallRow]:
         """Newest first; those that started before `before`."""
-        return await self.find_calls(CallSearch(before=before), limit)
-
-    async def find_calls(self, search: CallSearch, limit: int = 50) -> list[CallRow]:
-        """Newest first; of one instant, by call_id."""
-        return await self._database.read(partial(call_log.page, search=search, limit=limit))
-
-    async def calls_of_day(self, since: datetime, until: datetime) -> tuple[list[DayCall], list[DayOrder]]:
-        """What a day's figures are made of, in no order."""
-        return await self._database.read(partial(call_log.of_day, since=since, until=until))
+        return await self.call_log.find(CallSearch(before=before), limit)
 
     async def call(self, call_id: str) -> CallDetail | None:
         return await self._database.read(partial(calls.one, call_id=call_id))

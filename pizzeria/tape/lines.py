@@ -79,10 +79,10 @@ def parsed(frame: str | bytes) -> Frame:
 def read_tape(path: Path) -> Tape:
     """Raises TapeError that names the file and the line."""
     try:
-        written = path.read_bytes().splitlines()
+        with path.open("rb") as written:
+            documents = [_document(path, number, text) for number, text in enumerate(written, 1)]
     except OSError as error:
         raise TapeError(f"{path}: {error.strerror}") from None
-    documents = [_document(path, number, text) for number, text in enumerate(written, 1)]
     head = documents[0] if documents else {}
     lines, cut = documents[1:], ""
     if lines and "cut" in lines[-1]:

@@ -10,6 +10,7 @@ from pizzeria.web import (
     api,
     auth,
     board,
+    call_files,
     call_page,
     calls,
     errors,
@@ -21,6 +22,7 @@ from pizzeria.web import (
     moments,
     phone,
     printed,
+    recordings,
     setup,
     sse,
     stock,
@@ -32,20 +34,24 @@ MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
 
 
-def create_app(pizzeria: Pizzeria) -> Quart:
-    """An app that serves this house. Nothing is started before the server says so."""
+def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = None) -> Quart:
+    """An app that serves this house. Nothing is started before the server says so.
+
+    `scenario_of` makes scenarios of calls: that is a room above this one.
+    """
     app = Quart(__name__)
     app.extensions["pizzeria"] = pizzeria
+    app.extensions["scenario_of"] = scenario_of
     app.secret_key = secrets.token_bytes(32)  # of this process: a restart asks for the password again
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board):
+    for room in (errors, headers, auth, health, sse, board, recordings):
         room.install(app)
     for pages in (board, all_day, stock, moments, printed, setup, login):
         app.register_blueprint(pages.blueprint)
-    for log in (calls, call_page):
+    for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
     for others in (api, kitchen, sse, health, phone, fonts):
         app.register_blueprint(others.blueprint)

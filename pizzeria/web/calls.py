@@ -65,7 +65,7 @@ async def _log() -> Log:
     journal_id = await store.journal.last_id()
     rows: list[CallRow] = []
     if not query.too_short:
-        rows = await store.find_calls(query.search(here().files.house.hours.timezone), PAGE + 1)
+        rows = await store.call_log.find(query.search(here().files.house.hours.timezone), PAGE + 1)
     shown = rows[:PAGE]
     older = query.older(shown[-1]) if len(rows) > PAGE else None
     return Log(journal_id, query, await _glance(query.day), shown, await _opened(query, shown), older)
@@ -83,7 +83,7 @@ async def _glance(wanted: date | None) -> Glance:
     zone = house.hours.timezone
     today = here().now().astimezone(zone).date()
     day = wanted or today
-    calls, orders = await here().store.calls_of_day(*bounds(day, zone))
+    calls, orders = await here().store.call_log.of_day(*bounds(day, zone))
     found = await asyncio.to_thread(figures, day, calls, orders, zone)
     money = partial(format_money, currency=house.currency, language=menu.language)
     counted = metrics(money, dollars, seconds)

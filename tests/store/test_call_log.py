@@ -11,7 +11,7 @@ from tests.store.evening import ANNA, draft, hangs_up, rings
 
 
 async def found(store: Store, search: CallSearch) -> list[str]:
-    return [call.call_id for call in await store.find_calls(search)]
+    return [call.call_id for call in await store.call_log.find(search)]
 
 
 async def test_a_page_begins_where_the_last_one_ended_even_within_one_instant(store: Store) -> None:
@@ -33,7 +33,7 @@ async def test_calls_are_found_by_number_name_and_time(store: Store) -> None:
     assert await found(store, CallSearch(names=("10%",))) == []
     assert await found(store, CallSearch(since=FRIDAY_EVENING + timedelta(minutes=1))) == ["bo"]
     assert await found(store, CallSearch(until=FRIDAY_EVENING + timedelta(hours=1))) == ["anna"]
-    (call,) = await store.find_calls(CallSearch(digits=("0605",)))
+    (call,) = await store.call_log.find(CallSearch(digits=("0605",)))
     assert (call.order_number, call.customer_name) == (1, "Åsa 100 %")
 
 
@@ -48,7 +48,7 @@ async def test_a_days_calls_and_orders_are_told_with_what_they_took_and_brought(
     await store.cancel_own(3, ANNA)
     await store.record(hangs_up("c2"))
     await store.record(rings("c3", tomorrow))
-    calls, orders = await store.calls_of_day(FRIDAY_EVENING, tomorrow)
+    calls, orders = await store.call_log.of_day(FRIDAY_EVENING, tomorrow)
     told = sorted((call.ordered, call.turns_ms.replace(" ", ""), call.cost_microdollars) for call in calls)
     assert told == [(False, "[]", 0), (True, "[600,800]", 77)]
     assert sorted(order.status for order in orders) == ["cancelled", "placed"], "not what was typed in"

@@ -5,7 +5,7 @@ first, and the tape is numbered so too. What the kitchen had sold out then is no
 written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,7 +45,8 @@ def make_scenario(folder: Path, tape: Tape, rows: Rows | None) -> None:
         raise TapeError(f"{folder} is there already: choose another name, or remove it first")
     numbers = _numbers(tape, rows)
     folder.mkdir(parents=True)
-    (folder / TAPE).write_bytes(_tape(tape, numbers))
+    with (folder / TAPE).open("wb") as file:
+        file.writelines(_tape(tape, numbers))
     (folder / FILE).write_text(_scenario(tape, rows, numbers), encoding="utf-8")
 
 
@@ -59,10 +60,12 @@ def _numbers(tape: Tape, rows: Rows | None) -> dict[int, int]:
     return {number: new for new, number in enumerate(known, 1)}
 
 
-def _tape(tape: Tape, numbers: dict[int, int]) -> bytes:
-    head, *lines = map(orjson.loads, tape.path.read_bytes().splitlines())
-    documents = [{**head, "tolerance_ms": TOLERANCE_MS}, *(renumbered(line, numbers) for line in lines)]
-    return b"".join(orjson.dumps(document) + b"\n" for document in documents)
+def _tape(tape: Tape, numbers: dict[int, int]) -> Iterator[bytes]:
+    """Line by line: this may be done beside live calls, and a tape kept in full is long."""
+    with tape.path.open("rb") as file:
+        yield orjson.dumps({**orjson.loads(file.readline()), "tolerance_ms": TOLERANCE_MS}) + b"\n"
+        for line in file:
+            yield orjson.dumps(renumbered(orjson.loads(line), numbers)) + b"\n"
 
 
 def _scenario(tape: Tape, rows: Rows | None, numbers: dict[int, int]) -> str:
