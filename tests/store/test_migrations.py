@@ -16,7 +16,7 @@ from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.migrate import config, migrate
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
-from tests.store.evening import PATIENCE, rings
+from tests.store.evening import PATIENCE, draft, rings
 
 
 async def look(url: str, question: object) -> object:
@@ -39,6 +39,12 @@ def undo(connection: Connection) -> None:
     backwards = config()
     backwards.attributes["connection"] = connection
     command.downgrade(backwards, "base")
+
+
+def back_to_the_first_tables(connection: Connection) -> None:
+    backwards = config()
+    backwards.attributes["connection"] = connection
+    command.downgrade(backwards, "0001")
 
 
 def age(connection: Connection) -> None:
@@ -71,6 +77,21 @@ async def test_what_is_in_the_tables_is_there_after_the_next_start(
         assert len(await store.calls()) == known
         await store.record(rings())
         await store.close()
+
+
+async def test_an_order_of_an_older_house_was_last_moved_when_it_was_placed(
+    bare_url: str, clock: StoppedClock
+) -> None:
+    store = await Store.open(bare_url, clock)
+    placed = await store.place_order(draft())
+    clock.forward(60)
+    await store.advance(1, "cancelled")
+    await store.close()
+    await look(bare_url, back_to_the_first_tables)
+    store = await Store.open(bare_url, clock)
+    (order,) = (await store.on_board(10)).finished
+    assert (order.moved_at, order.to_acknowledge) == (placed.placed_at, False)
+    await store.close()
 
 
 async def test_two_that_start_at_once_make_the_tables_once(bare_url: str, clock: StoppedClock) -> None:

@@ -19,11 +19,10 @@ def upgrade() -> None:
         sa.Column("behind_minutes", sa.Integer(), nullable=False),
         sa.Column("taking_orders", sa.Boolean(), nullable=False),
     )
-    with op.batch_alter_table("orders") as orders:
-        orders.add_column(
-            sa.Column("to_acknowledge", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
-        orders.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
+    # Not in a batch: on SQLite that would make `orders` anew, and fail as soon as an order has lines.
+    unseen = sa.Column("to_acknowledge", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("orders", unseen)
+    op.add_column("orders", sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE orders SET moved_at = placed_at")
     op.create_index("ix_orders_placed_at", "orders", ["placed_at"])
     op.create_index("ix_orders_moved_at", "orders", ["moved_at"])
@@ -34,16 +33,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("to_acknowledge = 1"),
         postgresql_where=sa.text("to_acknowledge"),
     )
-    with op.batch_alter_table("call_messages") as messages:
-        messages.add_column(sa.Column("spoken_ms", sa.Integer(), nullable=True))
+    op.add_column("call_messages", sa.Column("spoken_ms", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("call_messages") as messages:
-        messages.drop_column("spoken_ms")
+    op.drop_column("call_messages", "spoken_ms")
     for index in ("orders_to_acknowledge", "ix_orders_moved_at", "ix_orders_placed_at"):
         op.drop_index(index, "orders")
-    with op.batch_alter_table("orders") as orders:
-        orders.drop_column("moved_at")
-        orders.drop_column("to_acknowledge")
+    op.drop_column("orders", "moved_at")
+    op.drop_column("orders", "to_acknowledge")
     op.drop_table("kitchen")
