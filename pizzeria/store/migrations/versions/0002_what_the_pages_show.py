@@ -20,8 +20,9 @@ def upgrade() -> None:
         sa.Column("taking_orders", sa.Boolean(), nullable=False),
     )
     # Not in a batch: on SQLite that would make `orders` anew, and fail as soon as an order has lines.
-    unseen = sa.Column("to_acknowledge", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("orders", unseen)
+    op.add_column(
+        "orders", sa.Column("to_acknowledge", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.add_column("orders", sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE orders SET moved_at = placed_at")
     op.create_index("ix_orders_placed_at", "orders", ["placed_at"])
