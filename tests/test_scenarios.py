@@ -7,6 +7,7 @@ import pytest
 from pizzeria.replay.playing import Played, Way, play_file
 from pizzeria.replay.written.scenario import find_scenarios
 from tests.house import MENU
+from tests.replay.depends import interrupts
 
 ROOT = Path(__file__).parent.parent
 FILES = {file.parent.name: file for file in find_scenarios(ROOT / "scenarios")}
@@ -19,6 +20,11 @@ def test_the_scenario_holds(name: str) -> None:
     played = play_file(FILES[name], WAY)
     verdict = played.verdict if isinstance(played, Played) else played
     assert verdict.holds, "\n".join(map(str, verdict.differences))
+    assert isinstance(played, Played)
+    assert played.facts
+    assert ("interrupt" in played.facts.names) == (interrupts(played.scenario) > 0), (
+        "only where one breaks in"
+    )
 
 
 def test_no_two_scenarios_share_a_name() -> None:

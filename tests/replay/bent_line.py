@@ -61,15 +61,16 @@ async def _both_ways(house: Connection, other: Connection, bend: Bend) -> None:
 
 
 async def _carry(speaker: Connection, listener: Connection, bend: Bend) -> None:
-    """Whoever hangs up, the other is hung up on."""
+    """Whoever hangs up, or is torn away, the other is hung up on."""
     async with asyncio.TaskGroup() as late:
-        async for frame in speaker:
-            text = frame if isinstance(frame, str) else frame.decode()
-            delay = bend(text)
-            if delay == 0:
-                await _say(listener, text)
-            elif delay is not None:
-                late.create_task(_say(listener, text, delay))
+        with suppress(ConnectionClosed):
+            async for frame in speaker:
+                text = frame if isinstance(frame, str) else frame.decode()
+                delay = bend(text)
+                if delay == 0:
+                    await _say(listener, text)
+                elif delay is not None:
+                    late.create_task(_say(listener, text, delay))
     await listener.close()
 
 

@@ -1,0 +1,86 @@
+"""What a scenario depends on, worked out from its text or its tape, never from playing it."""
+
+from collections.abc import Iterator
+
+import orjson
+
+from pizzeria.replay.written.scenario import Scenario
+from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, Step
+from pizzeria.tape.lines import read_tape
+
+FIGURES = {"total", "price", "unit_price", "below_minimum", "missing"}
+"""keys that hold what something costs"""
+Json = dict[str, object]
+
+
+def numbers_of(value: object, keys: set[str]) -> Iterator[object]:
+    """Everything that stands under one of these keys, however deep."""
+    match value:
+        case dict():
+            for key, each in value.items():
+                if key in keys:
+                    yield each
+                yield from numbers_of(each, keys)
+        case list():
+            for each in value:
+                yield from numbers_of(each, keys)
+
+
+def tools_used(scenario: Scenario) -> Iterator[tuple[str, Json, object]]:
+    """Each tool that a model of this scenario uses: its name, what it is given, what is expected of it."""
+    for call in scenario.calls:
+        for act in (step.act for step in call.steps):
+            for use in act.tools if isinstance(act, ModelCalls) else ():
+                yield use.tool, use.arguments if isinstance(use.arguments, dict) else {}, use.answer
+    for line in read_tape(scenario.tape).lines if scenario.tape else ():
+        match line.frame:
+            case {"type": "response.function_call_arguments.done", "name": name, "arguments": given}:
+                yield name, orjson.loads(given), {"total": "everything on a tape is compared"}
+
+
+def an_ordinary_vesuvio(name: str, given: Json, answer: object) -> bool:
+    """Goes into the cart."""
+    refused = isinstance(answer, dict) and answer.get("ok") is False
+    return (
+        name == "add_item" and not refused and (given.get("item"), given.get("size")) == ("vesuvio", "normal")
+    )
+
+
+def costs_more(scenario: Scenario) -> bool:
+    """One is in the cart, or came earlier; and somewhere it matters what something costs."""
+    used = list(tools_used(scenario))
+    earlier = [("add_item", line, {}) for order in scenario.earlier for line in order["lines"]]
+    sold = any(an_ordinary_vesuvio(*each) for each in (*used, *earlier))
+    return sold and any(numbers_of([scenario.expect, *(answer for _, _, answer in used)], FIGURES))
+
+
+def breaks_in(step: Step) -> bool:
+    return isinstance(step.act, CallerSpeaks) and step.act.interrupts_after is not None
+
+
+def interrupts(scenario: Scenario) -> int:
+    """How often the house empties the phone's buffer."""
+    if scenario.tape:
+        return sum(line.frame == {"t": "interrupt"} for line in read_tape(scenario.tape).lines)
+    return sum(breaks_in(step) for call in scenario.calls for step in call.steps)
+
+
+def measures_what_is_heard(scenario: Scenario) -> bool:
+    """Somebody breaks in, and it is expected how often, or how much came to the ear. The frames of a tape are
+    all expected.
+    """
+    counted = any(True for _ in numbers_of(scenario.expect, {"interrupts", "heard_ms"}))
+    frames = scenario.tape is not None or counted
+    return interrupts(scenario) > 0 and frames
+
+
+def declares_twice(scenario: Scenario) -> bool:
+    """The agent speaks again after somebody broke in, and no scenario may lose a frame of that."""
+    if scenario.tape:
+        return sum(line.frame == {"t": "sending"} for line in read_tape(scenario.tape).lines) > 1
+    for call in scenario.calls:
+        places = [place for place, step in enumerate(call.steps) if breaks_in(step)]
+        after = call.steps[places[0] :] if places else ()
+        if any(isinstance(step.act, ModelSays) for step in after):
+            return True
+    return False
