@@ -64,6 +64,15 @@ class Settings(BaseSettings):
         alias="PIZZERIA_GREETING_DELAY_MS",
         description="between `session.updated` and the greeting's `response.create`",
     )
+    elks_api_username: SecretStr | None = Field(
+        None, alias="ELKS_API_USERNAME", description="46elks' HTTP API: `u…`, from the dashboard"
+    )
+    elks_api_password: SecretStr | None = Field(
+        None, alias="ELKS_API_PASSWORD", description="the API's password, not that of the login"
+    )
+    elks_base_url: str = Field(
+        "https://api.46elks.com/a1", alias="ELKS_BASE_URL", description="46elks' HTTP API, or a double of it"
+    )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",
         alias="PIZZERIA_TAPES",

@@ -1,0 +1,96 @@
+"""The world around 46elks: people with telephones, names that lead to loopback, and our callbacks.
+
+Source: https://46elks.com/docs/sms-delivery-reports, /docs/call-actions: callbacks are forms; 200 to 204 is
+taken, anything else comes again, at least five times over at least six hours.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx2 as httpx
+
+Outcome = Literal["success", "busy", "failed"]
+
+RETRIES = (60, 300, 1_800, 7_200, 21_600)
+"""seconds to wait before each; the pages give the number and the whole, not the steps"""
+TAKEN = (200, 201, 202, 203, 204)
+_ANSWER_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at an ordinary telephone."""
+
+    picks_up: Outcome = "success"
+    """`failed` is also nobody there"""
+    until: asyncio.Event | None = None
+    """how long the talk lasts; no time at all unless given"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One request from 46elks to us."""
+
+    url: str
+    """as it was set, with its public name"""
+    form: dict[str, str]
+    status: int | None
+    """None: no answer"""
+    body: str
+
+
+@dataclass(slots=True)
+class World:
+    speed: float
+    """so many times faster than life"""
+    people: dict[str, Person] = field(default_factory=dict)
+    """by number; a number nobody has is `failed`"""
+    told: list[Told] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def lead(self, public: str, address: str) -> None:
+        """`public` (https://pizza.example.com) is really at `address` (http://127.0.0.1:8000)."""
+        self._names[urlsplit(public).netloc] = urlsplit(address).netloc
+
+    def really(self, url: str) -> str:
+        """Where an address leads: on loopback without TLS."""
+        parts = urlsplit(url)
+        user, at, host = parts.netloc.rpartition("@")
+        if host not in self._names:
+            return url
+        scheme = "ws" if parts.scheme.startswith("ws") else "http"
+        return urlunsplit(parts._replace(scheme=scheme, netloc=f"{user}{at}{self._names[host]}"))
+
+    async def post(self, url: str, form: Mapping[str, str]) -> Told:
+        """Once."""
+        told = Told(url, dict(form), *await self._ask("POST", url, form))
+        self.told.append(told)
+        return told
+
+    async def insist(self, url: str, form: Mapping[str, str]) -> Told:
+        """Until it is taken, or 46elks gives up."""
+        told = await self.post(url, form)
+        for seconds in RETRIES:
+            if told.status in TAKEN:
+                break
+            await asyncio.sleep(seconds / self.speed)
+            told = await self.post(url, form)
+        return told
+
+    async def fetch(self, url: str) -> bool:
+        """A file to play."""
+        self.played.append(url)
+        status, _ = await self._ask("GET", url, None)
+        return status in TAKEN
+
+    async def _ask(self, method: str, url: str, form: Mapping[str, str] | None) -> tuple[int | None, str]:
+        try:
+            async with httpx.AsyncClient(timeout=_ANSWER_SECONDS) as client:
+                answer = await client.request(method, self.really(url), data=dict(form) if form else None)
+        except (httpx.RequestError, httpx.InvalidURL):
+            return None, ""
+        return answer.status_code, answer.text
