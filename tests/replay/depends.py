@@ -49,7 +49,9 @@ def an_ordinary_vesuvio(name: str, given: Json, answer: object) -> bool:
 def costs_more(scenario: Scenario) -> bool:
     """One is in the cart, or came earlier; and somewhere it matters what something costs."""
     used = list(tools_used(scenario))
-    earlier = [("add_item", line, {}) for order in scenario.earlier for line in order["lines"]]
+    earlier: list[tuple[str, Json, object]] = [
+        ("add_item", line, None) for order in scenario.earlier for line in order["lines"]
+    ]
     sold = any(an_ordinary_vesuvio(*each) for each in (*used, *earlier))
     return sold and any(numbers_of([scenario.expect, *(answer for _, _, answer in used)], FIGURES))
 
