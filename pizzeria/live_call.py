@@ -37,6 +37,7 @@ from pizzeria.mailbox import Mailbox
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed
 from pizzeria.realtime.connection import Connection, Realtime
 from pizzeria.realtime.events import Command, Configure, Fault
+from pizzeria.tape.found import found
 from pizzeria.tape.lines import Wire
 from pizzeria.tape.recording import Taped
 from pizzeria.tape.tapes import Tapes
@@ -172,6 +173,8 @@ class Call:
         """Reach the model and pass on all it says. However that ends, the call hears of it."""
         try:
             desk, configure = await self._exchange.reception(wanted)
+            if self._tape:
+                self._tape.house = found(desk.visit.sold_out, desk.visit.kitchen)
             self._model = model = await self._exchange.realtime.connect(self._exchange.terms.connect)
             self._clerk.seat(desk)
             self._mailbox.post(Dialled(configure))

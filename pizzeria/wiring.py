@@ -92,13 +92,14 @@ class FrontDesk:
     async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
         orders = await self._store.orders_of(wanted.from_number)
         sold_out = await self._store.sold_out()
+        kitchen = await self._store.kitchen()
         menu = self._files.menu.sold_out(sold_out.items, sold_out.toppings)
         instructions = brief(
             replace(self._files, menu=menu),
             language=self._language,
             now=self._clock.utc(),
             caller_orders=orders,
-            kitchen=await self._store.kitchen(),
+            kitchen=kitchen,
         )
         configure = Configure(
             instructions=instructions,
@@ -107,7 +108,9 @@ class FrontDesk:
             language=self._language,
             transcription_model=self._settings.transcription_model,
         )
-        return self._reception.desk(wanted.call_id, wanted.from_number, self._language), configure
+        desk = self._reception.desk(wanted.call_id, wanted.from_number, self._language)
+        desk.visit.obey(sold_out, kitchen)
+        return desk, configure
 
 
 def privacy(settings: Settings, files: Files) -> Privacy:

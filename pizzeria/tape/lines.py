@@ -1,13 +1,13 @@
 """A tape as it lies on disk: one JSON object a line, in the one order in which the call knew of them.
 
-The first line is the header: {"tape": 1, "call_id", "started_at", "mode"}, and `tolerance_ms` where a tape is
-kept as a scenario. Every other has `at` (seconds since the phone's socket opened, in whole milliseconds),
-`on` (phone or model), `by` (us, or the peer) and one of `frame` (a JSON object; a string when it was none)
-and `closed` (why the peer's socket is gone). A tape that had to stop before the call did ends with {"at",
-"cut"}.
+The first line is the header: {"tape": 1, "call_id", "started_at", "mode"}, with `house` where the kitchen
+lacked something or was late, as a scenario has it, and `tolerance_ms` where a tape is kept as a scenario.
+Every other has `at` (seconds since the phone's socket opened, in whole milliseconds), `on` (phone or model),
+`by` (us, or the peer) and one of `frame` (a JSON object; a string when it was none) and `closed` (why the
+peer's socket is gone). A tape that had to stop before the call did ends with {"at", "cut"}.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +19,8 @@ from pizzeria.errors import TapeError
 Wire = Literal["phone", "model"]
 Side = Literal["us", "peer"]
 Mode = Literal["frames", "full"]
-Frame = dict[str, Any] | str
+Json = dict[str, Any]
+Frame = Json | str
 
 FORM = 1
 """of the header's `tape`"""
@@ -49,11 +50,13 @@ class Tape:
     """why the tape ends before the call does"""
     tolerance_ms: float = 0.0
     """by so much may the house be earlier than the tape: in the world, tools and dialling take time"""
+    house: Json = field(default_factory=dict)
+    """how the caller found the kitchen, as under [house] in a scenario; older tapes do not tell"""
 
 
-def header(call_id: str, started_at: datetime, mode: Mode) -> bytes:
-    said = {"tape": FORM, "call_id": call_id, "started_at": started_at.isoformat(), "mode": mode}
-    return orjson.dumps(said) + b"\n"
+def header(call_id: str, started_at: datetime, mode: Mode, house: Json | None = None) -> bytes:
+    said: Json = {"tape": FORM, "call_id": call_id, "started_at": started_at.isoformat(), "mode": mode}
+    return orjson.dumps({**said, "house": house} if house else said) + b"\n"
 
 
 def line(at: float, on: Wire, by: Side, **said: object) -> bytes:
@@ -95,6 +98,7 @@ def read_tape(path: Path) -> Tape:
         tuple(_line(path, number, document) for number, document in enumerate(lines, 2)),
         cut,
         float(head.get("tolerance_ms", 0)),
+        house if isinstance(house := head.get("house"), dict) else {},
     )
 
 

@@ -45,6 +45,8 @@ class Recording:
         self.started_at = started_at
         self.cut: tuple[float, str] | None = None
         """when and why the tape ended before the call"""
+        self.house: dict[str, object] = {}
+        """how the caller found the kitchen"""
         self.lines = 0
         self.texts: dict[int, Text] = {}
         """by their place among the lines"""

@@ -119,7 +119,7 @@ class Tapes:
         """Text and sound in the order they came in; on disk there is nothing that is not scrubbed."""
         texts = self._scrubbed(recording)
         with sound.open("rb") as sounds, tape.open("wb") as file:
-            file.write(header(call_id, recording.started_at, recording.mode))
+            file.write(header(call_id, recording.started_at, recording.mode, recording.house))
             for place in range(recording.lines):
                 file.write(texts.pop(place) if place in texts else next(sounds, b""))
             if recording.cut:

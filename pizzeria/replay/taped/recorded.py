@@ -1,8 +1,8 @@
 """A scenario of a recorded call: its tape, and what the house's rows say must come of it again.
 
 The house of a scenario has an empty database: its orders are numbered from 1, the caller's earlier ones
-first, and the tape is numbered so too. What the kitchen had sold out then is not known any more, and is not
-written.
+first, and the tape is numbered so too. What the kitchen had sold out when the phone rang, and how late it
+was, stands on the tape.
 """
 
 from collections.abc import Iterator, Sequence
@@ -74,6 +74,8 @@ def _scenario(tape: Tape, rows: Rows | None, numbers: dict[int, int]) -> str:
     parts = [f"title = {toml_value(title)}\nclock = {started.isoformat()}\n"]
     if dialect(tape) == "beta":
         parts.append(toml_table("model", {"dialect": "beta"}))
+    if tape.house:
+        parts.append(toml_table("house", tape.house))
     for order in rows.earlier if rows else ():
         parts.append(toml_table("[earlier]", _earlier(order, tape)))
     parts.append(toml_table("expect", _expected(tape, rows, numbers)))

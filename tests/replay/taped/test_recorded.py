@@ -4,11 +4,14 @@ import asyncio
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
 from pizzeria.cli import main
 from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.written.scenario import read_scenario
+from pizzeria.tape.lines import read_tape
 from tests.calls.waiter import Waiter
 from tests.house import MENU, House, open_house
 from tests.replay.recordings import played
@@ -58,20 +61,70 @@ async def three_calls(folder: Path) -> None:
         await house.store.advance(2, "ready")
 
 
+async def asks_for_the_impossible(line: ModelLine) -> None:
+    """What the kitchen has no more of, and how long it all takes."""
+    waiter = Waiter(line)
+    await waiter.greets()
+    await waiter.hears("A Hawaii, please")
+    assert (await waiter.uses("add_item", item="hawaii", size="normal"))["code"] == "sold_out"
+    assert "shrimps" in str(await waiter.uses("look_up", about="shrimps"))
+    await waiter.answers_with("There is none. A Vesuvio?")
+    await waiter.hears("No, thank you")
+    assert (await waiter.uses("look_up", about="how long does it take"))["facts"][0]["pickup_minutes"] > 45
+    await waiter.answers_with("It takes long, too.")
+
+
+async def a_call_on_a_bad_day(folder: Path) -> None:
+    wanted = {"tapes": "frames", "tapes_dir": folder / "tapes", "greeting_delay_ms": 500}
+    url = f"sqlite+aiosqlite:///{folder}/pizzeria.db"
+    async with open_house(url, asks_for_the_impossible, **wanted) as house:
+        await house.store.set_available("item", "hawaii", False)
+        await house.store.set_available("topping", "shrimps", False)
+        await house.store.set_kitchen(behind_minutes=45)
+        await ring(house, "c1", REGULAR)
+        await house.store.set_available("item", "hawaii", True)
+        await house.store.set_kitchen(behind_minutes=0)
+
+
+def test_the_kitchen_lacks_again_what_it_lacked_when_the_phone_rang(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it has got by the time at which the scenario is made."""
+    asyncio.run(a_call_on_a_bad_day(tmp_path))
+    file = recorded(tmp_path, monkeypatch, "c1")
+    house = read_scenario(file).house
+    assert house == {"sold_out": {"items": ["hawaii"], "toppings": ["shrimps"]}, "behind_minutes": 45}
+    assert played(file) == []
+
+
+def test_an_older_tape_does_not_tell_what_was_sold_out_and_is_read_all_the_same(tmp_path: Path) -> None:
+    asyncio.run(a_call_on_a_bad_day(tmp_path))
+    path = tmp_path / "tapes" / "c1.jsonl"
+    head, _, rest = path.read_bytes().partition(b"\n")
+    older = orjson.dumps({key: value for key, value in orjson.loads(head).items() if key != "house"})
+    path.write_bytes(older + b"\n" + rest)
+    assert (read_tape(path).house, len(read_tape(path).lines)) == ({}, rest.count(b"\n"))
+
+
+def recorded(folder: Path, monkeypatch: pytest.MonkeyPatch, call_id: str) -> Path:
+    """The scenario.toml that `pizzeria record` makes of this call."""
+    monkeypatch.setenv("PIZZERIA_DATABASE_URL", f"sqlite+aiosqlite:///{folder}/pizzeria.db")
+    monkeypatch.setenv("PIZZERIA_TAPES_DIR", str(folder / "tapes"))
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
+    told = CliRunner().invoke(main, ["record", call_id, "--to", str(folder / "again")])
+    assert told.exit_code == 0, told.output
+    return folder / "again" / "scenario.toml"
+
+
 def test_the_earlier_orders_of_the_caller_are_there_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Numbered from 1, and as far as they had come when the call was made."""
     asyncio.run(three_calls(tmp_path))
-    monkeypatch.setenv("PIZZERIA_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db")
-    monkeypatch.setenv("PIZZERIA_TAPES_DIR", str(tmp_path / "tapes"))
-    monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
-    folder = tmp_path / "again"
-    recorded = CliRunner().invoke(main, ["record", "c3", "--to", str(folder)])
-    assert recorded.exit_code == 0, recorded.output
-    text = (folder / "scenario.toml").read_text(encoding="utf-8")
+    file = recorded(tmp_path, monkeypatch, "c3")
+    text = file.read_text(encoding="utf-8")
     assert text.count("[[earlier]]") == 1
     assert 'status = "baking"' in text
     assert re.search(r"orders = \[\n  \{ number = 2, total = 11200", text)
-    assert REGULAR not in text + (folder / "tape.jsonl").read_text(encoding="utf-8")
-    assert played(folder / "scenario.toml") == []
+    assert REGULAR not in text + file.with_name("tape.jsonl").read_text(encoding="utf-8")
+    assert played(file) == []
