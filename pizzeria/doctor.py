@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pizzeria.errors import PizzeriaError, SetupError
+from pizzeria.going_live import Evidence, evidence, steps
 from pizzeria.menu_files import read_menu_files
 from pizzeria.settings import Settings, read_settings
 from pizzeria.wiring import open_store
@@ -24,10 +25,8 @@ async def examine() -> list[Finding]:
     return [
         Finding("settings", True, "read"),
         _menu(settings),
-        await _database(settings),
-        _model(settings),
+        *await _of_store(settings),
         _door(settings),
-        _number(settings),
     ]
 
 
@@ -39,23 +38,22 @@ def _menu(settings: Settings) -> Finding:
     return Finding("menu", True, f"{len(files.menu.items)} items for {files.house.name}")
 
 
-async def _database(settings: Settings) -> Finding:
+async def _of_store(settings: Settings) -> list[Finding]:
+    """The database, and what it has seen of the way there."""
     try:
         async with open_store(settings) as store:
             last = await store.journal.last_id()
+            seen = await evidence(store)
     except PizzeriaError as error:
-        return Finding("database", False, str(error))
-    return Finding("database", True, f"{last} events in its journal")
+        return [Finding("database", False, str(error)), *_way(settings, Evidence())]
+    return [Finding("database", True, f"{last} events in its journal"), *_way(settings, seen)]
 
 
-def _model(settings: Settings) -> Finding:
-    if settings.openai_api_key:
-        return Finding("model", True, f"a key is set; calls go to {settings.model}")
-    if settings.openai_base_url:
-        return Finding("model", True, f"calls go to {settings.openai_base_url}, without a key")
-    return Finding(
-        "model", False, "no OPENAI_API_KEY: only the demonstration call plays. Set it, or OPENAI_BASE_URL"
-    )
+def _way(settings: Settings, seen: Evidence) -> list[Finding]:
+    """As the setup page has it; the account is part of the number here."""
+    found = {step.name: step for step in steps(settings, seen, settings.public_url)}
+    about = {"model": found["model"], "number": found["socket"], "calls": found["call"]}
+    return [Finding(name, step.state != "wrong", step.because) for name, step in about.items()]
 
 
 def _door(settings: Settings) -> Finding:
@@ -65,18 +63,3 @@ def _door(settings: Settings) -> Finding:
         )
     kept = "behind the staff password" if settings.staff_password else "open, on this machine only"
     return Finding("staff pages", True, kept)
-
-
-def _number(settings: Settings) -> Finding:
-    if not settings.public_url:
-        return Finding(
-            "number",
-            False,
-            "46elks cannot reach this machine: run `ngrok http 8000`, set PIZZERIA_PUBLIC_URL to the address "
-            "it prints, and follow /setup",
-        )
-    if not settings.phone_token:
-        return Finding(
-            "number", True, f"{settings.public_url} is set; PIZZERIA_PHONE_TOKEN would keep strangers out"
-        )
-    return Finding("number", True, f"{settings.public_url}, behind the phone token")

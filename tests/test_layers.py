@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("menu_files", "realtime.connection", "elks.rest"),
     ("elks",),
     ("store",),
+    ("going_live",),
     ("agent",),
     ("tape",),
     ("clerk",),

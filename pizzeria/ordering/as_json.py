@@ -20,6 +20,7 @@ from pizzeria.ordering.events import (
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
+    PhoneConnected,
     ToolUsed,
 )
 from pizzeria.ordering.house import House
@@ -136,6 +137,8 @@ def event_json(event: Event) -> Json:
             return {"call_id": order.call_id, "order": order_json(order)}
         case OrderAdvanced(order, previous) | OrderCancelled(order, previous):
             return {"call_id": order.call_id, "previous": previous, "order": order_json(order)}
+        case PhoneConnected(call_id):
+            return {"call_id": call_id}
         case MenuChanged(kind, id_, available):
             return {"kind": kind, "id": id_, "available": available}
         case KitchenChanged(taking_orders, behind_minutes):

@@ -159,6 +159,14 @@ class CallEnded:
     """what the model's usage costs, in millionths of a US dollar"""
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneConnected:
+    """A phone rang from outside: not from this very machine, and not with a number kept for fiction."""
+
+    name: ClassVar[str] = "phone.connected"
+    call_id: str
+
+
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
-Event = CallEvent | OrderEvent | MenuChanged | KitchenChanged
+Event = CallEvent | OrderEvent | MenuChanged | KitchenChanged | PhoneConnected

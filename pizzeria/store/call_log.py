@@ -3,16 +3,31 @@
 Plain columns and not mapped objects: a call's row has a whole cart in it, which nobody reads here.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, String, and_, cast, exists, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.store.engine import Database
 from pizzeria.store.records import CallRow, CallSearch, DayCall, DayOrder
 
-_calls, _orders = (SQLModel.metadata.tables[name].c for name in ("calls", "orders"))
+_tables = SQLModel.metadata.tables
+_calls, _orders, _said = (_tables[name].c for name in ("calls", "orders", "call_messages"))
 _calls_own = _orders.call_id == _calls.call_id
 _newest = select(_orders.number).where(_calls_own).order_by(_orders.number.desc()).limit(1)
 _number = _newest.correlate(SQLModel.metadata.tables["calls"]).scalar_subquery()
@@ -41,6 +56,11 @@ def _plain(time: ColumnElement[datetime]) -> ColumnElement[datetime]:
 
 _ordered = exists().where(_calls_own, _orders.status != "cancelled").correlate_except(_orders.call_id.table)
 _from_a_call = exists().where(_calls_own).correlate_except(_calls.call_id.table)
+_agent_spoke = (
+    exists()
+    .where(_said.call_id == _calls.call_id, _said.role == "assistant")
+    .correlate_except(_said.call_id.table)
+)
 _of_day = select(_plain(_calls.started_at), _ordered, cast(_calls.turns_ms, String), _calls.cost_microdollars)
 _placed = select(_plain(_orders.placed_at), _orders.total, _orders.status).where(_from_a_call)
 
@@ -55,12 +75,13 @@ class CallLog:
         """Newest first; those of one instant by their ids, so that a page begins where the last one ended."""
         query = select(*_a_row).where(*_conditions(search)).limit(limit)
         query = query.order_by(_calls.started_at.desc(), _calls.call_id)
+        return await self._rows(query)
 
-        async def work(session: AsyncSession) -> list[CallRow]:
-            found = await (await session.connection()).execute(query)
-            return [CallRow(*values) for values in map(tuple, found.all())]
-
-        return await self._database.read(work)
+    async def answered(self, call_ids: Sequence[str]) -> list[CallRow]:
+        """Those of these calls in which the agent was heard, newest first."""
+        heard = or_(_calls.answer_ms.is_not(None), _agent_spoke)
+        query = select(*_a_row).where(_calls.call_id.in_(call_ids), heard)
+        return await self._rows(query.order_by(_calls.started_at.desc()))
 
     async def of_day(self, since: datetime, until: datetime) -> tuple[list[DayCall], list[DayOrder]]:
         """Calls that began and orders that calls placed from `since` up to, not including, `until`.
@@ -74,6 +95,13 @@ class CallLog:
             connection = await session.connection()
             rung, placed = await connection.execute(calls), await connection.execute(orders)
             return [DayCall(*row) for row in rung.all()], [DayOrder(*row) for row in placed.all()]
+
+        return await self._database.read(work)
+
+    async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[CallRow]:
+        async def work(session: AsyncSession) -> list[CallRow]:
+            found = await (await session.connection()).execute(query)
+            return [CallRow(*values) for values in map(tuple, found.all())]
 
         return await self._database.read(work)
 

@@ -64,6 +64,16 @@ class Journal:
 
         return await self._database.read(work)
 
+    async def newest(self, name: str, limit: int) -> list[Entry]:
+        """The last entries of this name, newest first."""
+        query = select(JournalEntries).where(JournalEntries.name == name)
+        query = query.order_by(col(JournalEntries.id).desc()).limit(limit)
+
+        async def work(session: AsyncSession) -> list[Entry]:
+            return [_numbered(row) for row in await session.exec(query)]
+
+        return await self._database.read(work)
+
     async def last_id(self) -> int:
         """The newest entry's id; 0 when nothing happened yet."""
 

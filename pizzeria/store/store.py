@@ -20,6 +20,7 @@ from pizzeria.ordering.events import (
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
+    PhoneConnected,
 )
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
@@ -122,6 +123,10 @@ class Store:
                 await self._tell(session, event)
 
         await self._database.write(work)
+
+    async def phone_connected(self, call_id: str) -> None:
+        """From outside, that is: it is told, and proves that the house can be called."""
+        await self._database.write(partial(self._tell, event=PhoneConnected(call_id)))
 
     async def place_order(self, draft: Draft) -> Order:
         """The order, known by (call_id, revision): the same draft again is the same order, told once.

@@ -13,6 +13,7 @@ from pizzeria.web import (
     call_files,
     call_page,
     calls,
+    doorbell,
     errors,
     fonts,
     headers,
@@ -47,7 +48,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board, recordings):
+    for room in (errors, headers, auth, health, sse, board, recordings, doorbell):
         room.install(app)
     for pages in (board, all_day, stock, moments, printed, setup, login):
         app.register_blueprint(pages.blueprint)

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from quart import request
+from quart import Request, Websocket, request
 
+from pizzeria.going_live import is_only_here
 from pizzeria.web.here import here
 
 SOCKET = "/voice-stream"
-ONLY_HERE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 
 
 def came_over_tls() -> bool:
@@ -25,7 +25,18 @@ def socket_address() -> str:
 
 def is_reachable() -> bool:
     """False when the address means this very machine, wherever it is said."""
-    return urlsplit(socket_address()).hostname not in ONLY_HERE
+    return not is_only_here(socket_address())
+
+
+def is_from_outside(visitor: Request | Websocket) -> bool:
+    """Whether this came from another machine: by itself, or through a proxy or a tunnel, which say so."""
+    forwarded = visitor.headers.get("X-Forwarded-For", "").partition(",")[0].strip()
+    address = forwarded or visitor.remote_addr or ""
+    return bool(address) and not is_only_here(f"//{_bracketed(address)}")
+
+
+def _bracketed(address: str) -> str:
+    return f"[{address}]" if ":" in address and "." not in address else address
 
 
 def _base() -> str:

@@ -14,6 +14,7 @@ from quart import Blueprint, Websocket, abort, websocket
 from pizzeria.elks.frames import Hello, Incoming, decode, e164
 from pizzeria.errors import Unreachable
 from pizzeria.switchboard import Switchboard
+from pizzeria.web.doorbell import doorbell
 from pizzeria.web.here import here
 
 blueprint = Blueprint("phone", __name__)
@@ -51,7 +52,10 @@ async def voice_stream() -> None:
     try:
         while True:
             frame = await websocket.receive()
-            await call.heard(_completed(decode(frame), query), frame)
+            arrival = _completed(decode(frame), query)
+            await call.heard(arrival, frame)
+            if isinstance(arrival, Hello):
+                doorbell().rang(arrival)
     finally:
         call.phone_gone()
 
@@ -64,6 +68,7 @@ def _let_in(switchboard: Switchboard) -> None:
     if token and not hmac.compare_digest(
         websocket.args.get("token", "").encode(), token.get_secret_value().encode()
     ):
+        doorbell().refused()
         abort(403)
     if switchboard.draining:
         abort(503)

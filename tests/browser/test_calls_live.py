@@ -69,7 +69,7 @@ async def the_whole_call(page: Page) -> None:
     await expect(cut.locator("p").first).to_contain_text("We have Vesuvio")
     await expect(page.locator(".strip .cut")).to_have_count(1)
     await expect(page.locator(".strip .caller")).not_to_have_count(0)
-    tool = page.locator("details.tool")
+    tool = page.locator("details.used")
     await expect(tool.locator("pre").first).to_be_hidden()
     await tool.locator("summary").click()
     await expect(tool.locator("pre").first).to_contain_text('"item": "vesuvio"')

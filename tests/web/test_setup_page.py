@@ -6,7 +6,7 @@ from quart import Quart
 
 from pizzeria.store.store import Store
 from pizzeria.web.app import create_app
-from tests.web.evening import FILES, SIX, House, Phones, rings, settings
+from tests.web.evening import FILES, SIX, House, Phones, rings, settings, talks
 
 
 def app_with(store: Store, **changed: object) -> Quart:
@@ -48,18 +48,27 @@ async def test_the_token_is_asked_for_and_never_shown(store: Store) -> None:
 
 
 async def test_an_address_that_46elks_cannot_reach_is_pointed_out(store: Store) -> None:
-    assert "46elks cannot reach it" in await guide(app_with(store), Host="127.0.0.1:8000")
-    assert "46elks cannot reach it" not in await guide(app_with(store), Host="pizza.example.com")
+    assert "46elks cannot reach" in await guide(app_with(store), Host="127.0.0.1:8000")
+    assert "46elks cannot reach" not in await guide(app_with(store), Host="pizza.example.com")
 
 
 async def test_what_is_done_is_ticked(store: Store) -> None:
     page = await guide(app_with(store))
     assert "OPENAI_API_KEY=sk-…" in page
-    assert "last call came" not in page
+    assert '<li class="wrong" id="model"' in page
     await rings(store)
+    await talks(store)
+    await store.phone_connected("c1")
     page = await guide(app_with(store, openai_api_key=SecretStr("sk-hemlig")))
     assert "OPENAI_API_KEY=sk-…" not in page
-    assert "last call came" in page
+    assert page.count('<li class="done"') == 4
+    assert 'href="/calls/c1"' in page
+
+
+async def test_the_moving_part_knows_which_event_it_holds(store: Store) -> None:
+    await rings(store)
+    fragment = await app_with(store).test_client().get("/fragments/setup")
+    assert fragment.headers["Journal-Id"] == str(await store.journal.last_id())
 
 
 async def test_the_callers_are_led_to_the_websocket_number(store: Store) -> None:
