@@ -2,8 +2,8 @@
 
 By shape: telephone numbers, e-mail addresses, keys, streets, and a name after "my name is". By where it
 stands: the `name`, `street` and `note` that the model gives to a tool. Postal code and city are not: a tape
-must deliver to the same zone again. Nor are ids of calls. What nobody could know for private is kept, such as
-a name that was only ever mentioned, or a number said in words.
+must deliver to the same zone again. Nor are ids of calls. A number is one in words, too. What nobody could
+know for private is kept, such as a name that was only ever mentioned.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Literal
 
 import orjson
 
+from pizzeria.tape.spoken import in_digits, run
 from pizzeria.tape.stand_ins import street_name
 
 Kind = Literal["note", "street", "name", "first", "last"]
@@ -21,6 +22,9 @@ _LEAST = 3
 """characters of a note or street that is looked for: shorter ones are words of everything"""
 _STREET_LEAST = 4
 """letters of a street's name without its number"""
+
+_WHOLE = 8
+"""digits that are a whole number, which may be written elsewhere"""
 
 EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 KEY = r"(?<![A-Za-z0-9])(?:sk|rk|pk|ek)[-_][A-Za-z0-9_-]{6,}"
@@ -114,6 +118,8 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 def _in_text(text: str, found: Private, privacy: Privacy) -> None:
     found.numbers.update(privacy.e164(number) for number in re.findall(NUMBER, text))
+    spoken = (in_digits(said) for said in re.findall(run(), text))
+    found.numbers.update(privacy.e164(digits) for digits in spoken if len(digits) >= _WHOLE)
     found.names.update(_CALLED.findall(text))
     found.streets.update(re.findall(STREET, text))
 

@@ -14,6 +14,7 @@ import orjson
 from pizzeria.tape.numbers import pattern, written_like
 from pizzeria.tape.private import EMAIL, KEY, NUMBER, Kind, Privacy, find, inner, literals
 from pizzeria.tape.sound import sound_key
+from pizzeria.tape.spoken import LEAST, aloud, in_digits, run
 from pizzeria.tape.stand_ins import StandIns
 from pizzeria.tape.torn import pieces, torn
 
@@ -119,7 +120,7 @@ class Scrubber:
         kept = [phrase for phrase in self._privacy.public if re.search(r"\d", phrase)]
         public = [self._part(_whole_word(phrase), str) for phrase in kept]
         known = [self._part(pattern(number, country), self._number(number)) for number in sorted(numbers)]
-        return [email, *public, *known, self._part(NUMBER, self._number())]
+        return [email, *public, *known, self._part(run(), self._spoken), self._part(NUMBER, self._number())]
 
     def _literal_parts(self, found: Sequence[tuple[Kind, str]]) -> list[str]:
         return [self._part(_expression(kind, value), self._said(kind, value)) for kind, value in found]
@@ -135,6 +136,14 @@ class Scrubber:
 
     def _other(self, kind: str) -> Callable[[str], str]:
         return lambda value: self._stand_ins.other(kind, value)
+
+    def _spoken(self, said: str) -> str:
+        """The same stand-in as for the number in figures, said in words."""
+        digits = in_digits(said)
+        e164 = self._privacy.e164(digits)
+        if len(digits) < LEAST or e164 in self._public:
+            return said
+        return aloud(written_like("0", self._stand_ins.number(e164)), said)
 
     def _number(self, known: str = "") -> Callable[[str], str]:
         def stand_in(written: str) -> str:
