@@ -27,7 +27,7 @@ def test_the_generated_pages_are_fresh(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["serve"], ["menu"], ["menu", "check"], ["menu", "show"], ["orders"]]
+    "command", [[], ["serve"], ["menu"], ["menu", "check"], ["menu", "show"], ["orders"], ["connect"]]
 )
 def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     shown = CliRunner().invoke(main, [*command, "--help"])

@@ -18,6 +18,7 @@ from pizzeria.web import (
     fonts,
     headers,
     health,
+    hooks,
     kitchen,
     login,
     moments,
@@ -54,7 +55,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, kitchen, sse, health, phone, fonts):
+    for others in (api, kitchen, sse, health, phone, hooks, fonts):
         app.register_blueprint(others.blueprint)
     return app
 
