@@ -56,6 +56,19 @@ def _tools(tape: Tape) -> Iterator[ToolOnTape]:
                 yield ToolOnTape(names.get(str(id_), ""), orjson.loads(output))
 
 
+def slowest_answer(tape: Tape) -> float:
+    """Seconds that the house took at most to answer a tool: a busy machine takes long, a stage no time."""
+    called: dict[str, float] = {}
+    took = [0.0]
+    for line in tape.lines:
+        match line.by, line.frame:
+            case "peer", {"type": "response.function_call_arguments.done", "call_id": str(id_)}:
+                called[id_] = line.at
+            case "us", {"item": {"type": "function_call_output", "call_id": str(id_)}} if id_ in called:
+                took.append(line.at - called[id_])
+    return max(took)
+
+
 def renumbered(value: Any, numbers: dict[int, int], key: str = "") -> Any:
     """A frame with other order numbers in what tools were given and have answered."""
     match value:

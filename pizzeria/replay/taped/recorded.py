@@ -8,6 +8,7 @@ was, stands on the tape.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 import orjson
@@ -16,14 +17,14 @@ from pizzeria.errors import TapeError
 from pizzeria.ordering.cart import Delivery
 from pizzeria.ordering.order import Order, PricedLine
 from pizzeria.replay.doubles.shapes import Json
-from pizzeria.replay.taped.on_tape import caller, dialect, renumbered, tools_used
+from pizzeria.replay.taped.on_tape import caller, dialect, renumbered, slowest_answer, tools_used
 from pizzeria.replay.written.scenario import FILE, TAPE
 from pizzeria.replay.written.toml_text import toml_table, toml_value
 from pizzeria.store.records import CallDetail
 from pizzeria.tape.lines import Tape
 
 TOLERANCE_MS = 500
-"""by so much a house in the world may have been later: tools, dialling, a busy machine"""
+"""by so much at least a house in the world may have been later: tools, dialling, a busy machine"""
 _STREET = "Storgatan 1"
 """where earlier orders went is nobody's business"""
 
@@ -63,9 +64,14 @@ def _numbers(tape: Tape, rows: Rows | None) -> dict[int, int]:
 def _tape(tape: Tape, numbers: dict[int, int]) -> Iterator[bytes]:
     """Line by line: this may be done beside live calls, and a tape kept in full is long."""
     with tape.path.open("rb") as file:
-        yield orjson.dumps({**orjson.loads(file.readline()), "tolerance_ms": TOLERANCE_MS}) + b"\n"
+        yield orjson.dumps({**orjson.loads(file.readline()), "tolerance_ms": _tolerance_ms(tape)}) + b"\n"
         for line in file:
             yield orjson.dumps(renumbered(orjson.loads(line), numbers)) + b"\n"
+
+
+def _tolerance_ms(tape: Tape) -> int:
+    """What the slowest tool took, twice: others may have waited behind it."""
+    return max(TOLERANCE_MS, ceil(2_000 * slowest_answer(tape)))
 
 
 def _scenario(tape: Tape, rows: Rows | None, numbers: dict[int, int]) -> str:

@@ -16,6 +16,7 @@ from tests.calls.waiter import Waiter
 from tests.house import MENU, House, open_house
 from tests.replay.recordings import played
 
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 REGULAR = "+46708123456"
 ASKS = 3
 """so many calls, the last of which is recorded as a scenario"""
@@ -128,3 +129,16 @@ def test_the_earlier_orders_of_the_caller_are_there_again(
     assert re.search(r"orders = \[\n  \{ number = 2, total = 11200", text)
     assert REGULAR not in text + file.with_name("tape.jsonl").read_text(encoding="utf-8")
     assert played(file) == []
+
+
+def test_a_tool_that_took_long_when_the_call_was_made_need_not_take_long_again(tmp_path: Path) -> None:
+    """The machine was busy at the end: the last tool took nearly a second, and all else came later for it."""
+    written = (SCENARIOS / "a_recorded_call" / "tape.jsonl").read_bytes().splitlines()
+    lines = [orjson.loads(line) for line in written]
+    last = max(n for n, line in enumerate(lines) if '"type":"function_call_output"' in written[n].decode())
+    late = [{**line, "at": line["at"] + 0.9} if n >= last else line for n, line in enumerate(lines)]
+    tape = tmp_path / "busy.jsonl"
+    tape.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in late))
+    made = CliRunner().invoke(main, ["record", "--from-tape", str(tape), "--to", str(tmp_path / "again")])
+    assert made.exit_code == 0, made.output
+    assert played(tmp_path / "again" / "scenario.toml") == []
