@@ -135,7 +135,7 @@ def test_a_tool_that_took_long_when_the_call_was_made_need_not_take_long_again(t
     """The machine was busy at the end: the last tool took nearly a second, and all else came later for it."""
     written = (SCENARIOS / "a_recorded_call" / "tape.jsonl").read_bytes().splitlines()
     lines = [orjson.loads(line) for line in written]
-    last = max(n for n, line in enumerate(lines) if '"type":"function_call_output"' in written[n].decode())
+    last = max(n for n, line in enumerate(lines) if line.get("by") == "us" and b"call_output" in written[n])
     late = [{**line, "at": line["at"] + 0.9} if n >= last else line for n, line in enumerate(lines)]
     tape = tmp_path / "busy.jsonl"
     tape.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in late))
