@@ -18,7 +18,8 @@ from pizzeria import cli_alone, cli_connect, cli_record, cli_replay, logs, refer
 from pizzeria import doctor as doctor_room
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
-from pizzeria.ordering.as_json import menu_json, order_json
+from pizzeria.ordering.as_json import order_json
+from pizzeria.ordering.menu_as_json import menu_json
 from pizzeria.ordering.money import format_money
 from pizzeria.serving import serve as serve_house
 from pizzeria.settings import read_settings

@@ -11,6 +11,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "sound", "clock", "mailbox", "logs"),
     ("settings",),
     ("ordering",),
+    ("outbox",),
     ("elks.frames", "elks.fields", "elks.actions", "elks.declined", "realtime.events", "realtime.prices"),
     ("realtime.responses",),
     ("realtime.openai",),
@@ -21,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("connecting",),
     ("store",),
     ("going_live",),
+    ("post",),
     ("agent",),
     ("tape",),
     ("clerk",),
@@ -45,6 +47,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 PURE: tuple[str, ...] = (
     "sound",
     "ordering",
+    "outbox",
     "elks.frames",
     "elks.fields",
     "elks.actions",

@@ -1,9 +1,8 @@
-"""The contract's JSON: menu, cart, order and events as plain values, in one place for every face.
+"""The contract's JSON: cart, order and events as plain values, in one place for every face.
 
 Money is an int in minor units beside `currency`; times are ISO 8601 in UTC.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -16,6 +15,8 @@ from pizzeria.ordering.events import (
     Event,
     KitchenChanged,
     MenuChanged,
+    MessageChanged,
+    MessageReceived,
     OrderAcknowledged,
     OrderAdvanced,
     OrderCancelled,
@@ -23,9 +24,8 @@ from pizzeria.ordering.events import (
     PhoneConnected,
     ToolUsed,
 )
-from pizzeria.ordering.house import House
 from pizzeria.ordering.kitchen import Kitchen
-from pizzeria.ordering.menu import Item, Menu, Topping
+from pizzeria.ordering.messages import Message
 from pizzeria.ordering.order import Bill, Order, PricedLine
 
 Json = dict[str, object]
@@ -104,39 +104,42 @@ def order_json(order: Order) -> Json:
         "customer": {"name": order.customer_name, "phone": order.customer_phone},
         "fulfilment": fulfilment_json(order.fulfilment),
         "note": order.note,
+        "language": order.language,
+        "messages": [_message_json(message) for message in order.messages],
+        "replies": [{"words": reply.words, "at": time_json(reply.at)} for reply in order.replies],
         **bill_json(order.bill),
+    }
+
+
+def _message_json(message: Message) -> Json:
+    return {
+        "kind": message.kind,
+        "state": message.state,
+        "at": time_json(message.at),
+        "why": message.why,
     }
 
 
 def event_json(event: Event) -> Json:
     """The data object of one event on the stream; `call_id` is there where a call is behind it."""
     match event:
-        case CallStarted(call_id, from_number, to_number, at):
-            return {
-                "call_id": call_id,
-                "from_number": from_number,
-                "to_number": to_number,
-                "started_at": time_json(at),
-            }
-        case CallMessage(call_id, item_id, role, content, at, position, heard_ms, spoken_ms):
-            return {
-                "call_id": call_id,
-                "item_id": item_id,
-                "role": role,
-                "content": content,
-                "created_at": time_json(at),
-                "position": position,
-                "heard_ms": heard_ms,
-                "spoken_ms": spoken_ms,
-            }
+        case CallStarted():
+            return call_json(event)
+        case CallMessage():
+            return said_json(event)
         case CartChanged(call_id, cart, bill):
             return {"call_id": call_id, "cart": cart_json(cart, bill)}
         case ToolUsed():
             return tool_json(event)
         case OrderPlaced(order) | OrderAcknowledged(order):
             return {"call_id": order.call_id, "order": order_json(order)}
-        case OrderAdvanced(order, previous) | OrderCancelled(order, previous):
+        case OrderAdvanced(order, previous):
             return {"call_id": order.call_id, "previous": previous, "order": order_json(order)}
+        case OrderCancelled(order, previous, by):
+            told = {"call_id": order.call_id, "previous": previous, "by": by}
+            return {**told, "order": order_json(order)}
+        case MessageChanged() | MessageReceived():
+            return text_json(event)
         case PhoneConnected(call_id):
             return {"call_id": call_id}
         case MenuChanged(kind, id_, available):
@@ -145,6 +148,40 @@ def event_json(event: Event) -> Json:
             return kitchen_json(Kitchen(behind_minutes, taking_orders))
         case CallEnded():
             return ending_json(event)
+        case _:
+            assert_never(event)
+
+
+def call_json(started: CallStarted) -> Json:
+    return {
+        "call_id": started.call_id,
+        "from_number": started.from_number,
+        "to_number": started.to_number,
+        "started_at": time_json(started.at),
+    }
+
+
+def said_json(said: CallMessage) -> Json:
+    return {
+        "call_id": said.call_id,
+        "item_id": said.item_id,
+        "role": said.role,
+        "content": said.content,
+        "created_at": time_json(said.at),
+        "position": said.position,
+        "heard_ms": said.heard_ms,
+        "spoken_ms": said.spoken_ms,
+    }
+
+
+def text_json(event: MessageChanged | MessageReceived) -> Json:
+    about: Json = {"call_id": event.call_id, "order_number": event.order_number}
+    match event:
+        case MessageChanged():
+            return {**about, "kind": event.kind, "state": event.state, "why": event.why}
+        case MessageReceived():
+            written = {"words": event.words, "at": time_json(event.at)}
+            return {**about, "from_number": event.from_number, **written}
         case _:
             assert_never(event)
 
@@ -176,63 +213,3 @@ def ending_json(ended: CallEnded) -> Json:
 
 def kitchen_json(kitchen: Kitchen) -> Json:
     return {"taking_orders": kitchen.taking_orders, "behind_minutes": kitchen.behind_minutes}
-
-
-def menu_json(menu: Menu, house: House) -> Json:
-    """GET /api/menu: `name` in the house's first language, `names` has all."""
-    return {
-        "currency": menu.currency,
-        "categories": [
-            {"id": c.id, "name": c.names[menu.language], "names": dict(c.names)} for c in menu.categories
-        ],
-        "items": [_item_json(menu, item) for item in menu.items],
-        "toppings": [_topping_json(menu, topping) for topping in menu.toppings],
-        "bases": [
-            {"id": b.id, "name": b.names[menu.language], "names": dict(b.names), "price": b.price}
-            for b in menu.bases
-        ],
-        "deals": [
-            {"id": d.id, "name": d.names[menu.language], "names": dict(d.names), "takes_off": d.takes_off}
-            for d in menu.deals
-        ],
-        "delivery": [
-            {"postal_codes": list(z.postal_codes), "fee": z.fee, "minimum": z.minimum, "minutes": z.minutes}
-            for z in house.zones
-        ],
-    }
-
-
-def _item_json(menu: Menu, item: Item) -> Json:
-    return {
-        "id": item.id,
-        "number": item.number,
-        "name": item.names[menu.language],
-        "names": _plain(item.names),
-        "category": item.category,
-        "sizes": [
-            {"id": s.id, "name": s.names[menu.language], "names": _plain(s.names), "price": s.price}
-            for s in item.sizes
-        ],
-        "toppings": list(item.toppings),
-        "allergens": list(menu.allergens(item)),
-        "diet": item.diet,
-        "available": item.available,
-        "sold_out": item.sold_out,
-        "lacks": list(menu.lacks(item)),
-    }
-
-
-def _topping_json(menu: Menu, topping: Topping) -> Json:
-    return {
-        "id": topping.id,
-        "name": topping.names[menu.language],
-        "names": _plain(topping.names),
-        "prices": dict(topping.prices),
-        "allergens": list(topping.allergens),
-        "diet": topping.diet,
-        "available": topping.available,
-    }
-
-
-def _plain(names: Mapping[str, str]) -> dict[str, str]:
-    return dict(names)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from pizzeria.ordering.cart import Cart
+from pizzeria.ordering.messages import MessageKind, MessageState
 from pizzeria.ordering.order import Bill, Order, Status
 
 EndReason = Literal[
@@ -22,6 +23,9 @@ EndReason = Literal[
     "error",  # the phone company or we failed
     "shutdown",  # the house closed while the call was on
 ]
+
+
+Canceller = Literal["house", "customer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class OrderCancelled:
     name: ClassVar[str] = "order.cancelled"
     order: Order
     previous: Status
+    by: Canceller = "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,33 @@ class CallEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageChanged:
+    """A text message to a customer has got on."""
+
+    name: ClassVar[str] = "message.changed"
+    call_id: str
+    order_number: int
+    kind: MessageKind
+    state: MessageState
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived:
+    """Somebody wrote a text message to the house."""
+
+    name: ClassVar[str] = "message.received"
+    call_id: str
+    """of the order it belongs to; "" without one"""
+    order_number: int | None
+    """the newest order of that number; None for a stranger"""
+    from_number: str
+    """E.164, or "" when hidden"""
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneConnected:
     """A phone rang from outside: not from this very machine, and not with a number kept for fiction."""
 
@@ -169,4 +201,5 @@ class PhoneConnected:
 
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
-Event = CallEvent | OrderEvent | MenuChanged | KitchenChanged | PhoneConnected
+MessageEvent = MessageChanged | MessageReceived
+Event = CallEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged | PhoneConnected

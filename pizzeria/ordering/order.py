@@ -1,11 +1,12 @@
 """An order as the kitchen sees it, and the steps it may take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from pizzeria.ordering.cart import Choice, Fulfilment
+from pizzeria.ordering.messages import Message, Reply
 
 Status = Literal["placed", "baking", "ready", "collected", "delivered", "cancelled"]
 
@@ -73,6 +74,8 @@ class Draft:
     note: str
     placed_at: datetime
     ready_at: datetime
+    language: str = ""
+    """two letters, of the call; "" where that is not known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +94,11 @@ class Order:
     """when it was placed, or took its newest step"""
     to_acknowledge: bool = False
     """it was cancelled, and nobody in the kitchen has said yet that they saw it"""
+    language: str = ""
+    """as the draft's"""
+    messages: tuple[Message, ...] = ()
+    """to the customer, in the order they were queued"""
+    replies: tuple[Reply, ...] = ()
+    """of the customer, oldest first"""
+    token: str = field(default="", compare=False, repr=False)
+    """whoever knows it may look at the order from outside; "" where nobody may"""

@@ -42,8 +42,8 @@ class Journal:
         self._catching_up = asyncio.Lock()
         self._closed = False
 
-    async def append(self, session: AsyncSession, event: Event, at: datetime) -> None:
-        """One more entry, in the session of a `Database.write`: it is there when what it tells of is."""
+    async def append(self, session: AsyncSession, event: Event, at: datetime) -> int:
+        """The id of one more entry, in the session of a `Database.write`: there when what it tells of is."""
         entry = {"name": event.name, "data": event_json(event), "at": at}
         id = await add_numbered(session, JournalEntries, entry)
         if self._database.is_postgresql:
@@ -53,6 +53,7 @@ class Journal:
             self.reached(id)
 
         orm_event.listen(session.sync_session, "after_commit", committed, once=True)
+        return id
 
     async def after(self, id: int, limit: int = 500) -> list[Entry]:
         """The entries that follow `id`, oldest first."""

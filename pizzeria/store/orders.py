@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any, assert_never
 
 from sqlmodel import col, select, update
@@ -12,13 +13,18 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from pizzeria.ordering.cart import Address, Choice, Delivery, Fulfilment, Pickup
 from pizzeria.ordering.order import Bill, Draft, Order, PricedLine, Status
+from pizzeria.store.correspondence import Correspondence, correspondence
 from pizzeria.store.rows import add_all, add_numbered
 from pizzeria.store.tables import OrderLines, Orders
+
+_TOKEN_BYTES = 16
+"""128 bits"""
 
 
 async def add(session: AsyncSession, draft: Draft) -> Order:
     """A new order with the next number."""
-    number = await add_numbered(session, Orders, _row(draft))
+    token = token_urlsafe(_TOKEN_BYTES)
+    number = await add_numbered(session, Orders, {**_row(draft), "token": token})
     await add_all(
         session, OrderLines, [_line_row(number, at, line) for at, line in enumerate(draft.bill.lines)]
     )
@@ -34,6 +40,8 @@ async def add(session: AsyncSession, draft: Draft) -> Order:
         bill=draft.bill,
         note=draft.note,
         moved_at=draft.placed_at,
+        language=draft.language,
+        token=token,
     )
 
 
@@ -45,6 +53,10 @@ async def of_draft(session: AsyncSession, draft: Draft) -> Order | None:
 
 async def one(session: AsyncSession, number: int) -> Order | None:
     return next(iter(await found(session, select(Orders).where(Orders.number == number))), None)
+
+
+async def of_token(session: AsyncSession, token: str) -> Order | None:
+    return next(iter(await found(session, select(Orders).where(Orders.token == token))), None)
 
 
 async def newest(session: AsyncSession, status: Status | None, limit: int) -> list[Order]:
@@ -81,8 +93,9 @@ async def _set(session: AsyncSession, order: Order, **values: object) -> None:
 async def found(session: AsyncSession, query: SelectOfScalar[Orders]) -> list[Order]:
     if not (rows := (await session.exec(query)).all()):
         return []
-    lines = await _lines(session, [_number(row) for row in rows])
-    return [_order(row, lines[_number(row)]) for row in rows]
+    numbers = [_number(row) for row in rows]
+    lines, letters = await _lines(session, numbers), await correspondence(session, numbers)
+    return [_order(row, lines[_number(row)], letters[_number(row)]) for row in rows]
 
 
 async def _lines(session: AsyncSession, numbers: Sequence[int]) -> Mapping[int, list[PricedLine]]:
@@ -118,10 +131,11 @@ def _row(draft: Draft) -> dict[str, object]:
         "total": bill.total,
         "vat": bill.vat,
         "currency": bill.currency,
+        "language": draft.language,
     }
 
 
-def _order(row: Orders, lines: Sequence[PricedLine]) -> Order:
+def _order(row: Orders, lines: Sequence[PricedLine], letters: Correspondence) -> Order:
     return Order(
         number=_number(row),
         status=row.status,
@@ -135,6 +149,10 @@ def _order(row: Orders, lines: Sequence[PricedLine]) -> Order:
         note=row.note,
         moved_at=row.moved_at or row.placed_at,
         to_acknowledge=row.to_acknowledge,
+        language=row.language,
+        messages=tuple(letters.messages),
+        replies=tuple(letters.replies),
+        token=row.token or "",
     )
 
 

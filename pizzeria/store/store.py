@@ -9,30 +9,29 @@ from functools import partial
 from sqlalchemy.engine import URL
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.errors import Refused
 from pizzeria.ordering.all_day import AllDay
 from pizzeria.ordering.events import (
     CallEvent,
     Event,
     KitchenChanged,
     MenuChanged,
-    OrderAcknowledged,
-    OrderAdvanced,
-    OrderCancelled,
     OrderPlaced,
     PhoneConnected,
 )
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
-from pizzeria.ordering.steps import step
+from pizzeria.outbox.letters import Plan
 from pizzeria.store import board, calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
+from pizzeria.store.house_secrets import HouseSecrets
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
 from pizzeria.store.notices import Notices
+from pizzeria.store.order_steps import OrderSteps
+from pizzeria.store.outbox import Outbox
 from pizzeria.store.records import (
     CallDetail,
     CallRow,
@@ -41,27 +40,36 @@ from pizzeria.store.records import (
     OnBoard,
     SoldOut,
 )
+from pizzeria.store.replies import ReplyBook
 from pizzeria.store.stock import Kind
 
 
 class Store:
     """Made with `Store.open`. A write that was begun is finished, even when whoever asked is cancelled."""
 
-    def __init__(self, url: URL, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: URL, now: Callable[[], datetime], plan: Plan | None = None) -> None:
         self._url = url
         self._now = now
         self._database = Database(url)
         self._notices: asyncio.Task[None] | None = None
         self.journal = Journal(self._database)
         self.call_log = CallLog(self._database)
+        self.outbox = Outbox(self._database, self._tell, now)
+        self.replies = ReplyBook(self._database, self._tell, now)
+        self.secrets = HouseSecrets(self._database)
+        self._steps = OrderSteps(self._tell, now)
+        self._plan = plan
 
     @classmethod
-    async def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
-        """Makes the folder and the tables that are missing. Raises SetupError, or Unreachable."""
+    async def open(cls, url: str, now: Callable[[], datetime], plan: Plan | None = None) -> "Store":
+        """Makes the folder and the tables that are missing. Raises SetupError, or Unreachable.
+
+        `plan` says what each event puts into the outbox; without it nothing does.
+        """
         address = read_address(url)
         make_folder(address)
         await migrate(address)
-        store = cls(address, now)
+        store = cls(address, now, plan)
         await store._begin()
         return store
 
@@ -162,7 +170,7 @@ class Store:
 
     async def advance(self, number: int, to: Status) -> Order:
         """The order after the step. Raises Refused unknown_order, or not_allowed with those that are."""
-        return await self._database.write(partial(self._advance, number=number, to=to))
+        return await self._database.write(partial(self._steps.take, number=number, to=to))
 
     async def acknowledge(self, number: int) -> Order:
         """The kitchen has seen what happened to the order. Tells OrderAcknowledged when it had not before.
@@ -170,14 +178,7 @@ class Store:
         Raises Refused unknown_order.
         """
 
-        async def work(session: AsyncSession) -> Order:
-            if not (order := await self._known(session, number)).to_acknowledge:
-                return order
-            order = await orders.acknowledge(session, order)
-            await self._tell(session, OrderAcknowledged(order))
-            return order
-
-        return await self._database.write(work)
+        return await self._database.write(partial(self._steps.acknowledge, number=number))
 
     async def on_board(self, finished: int) -> OnBoard:
         """The orders to be seen now, and the last `finished` that are done."""
@@ -193,16 +194,16 @@ class Store:
         Raises Refused unknown_order; too_late once it is not placed.
         """
 
-        async def work(session: AsyncSession) -> Order:
-            order = await orders.one(session, number)
-            if order is None or not _is_own(order, phone, call_id):
-                raise _unknown_order(number)
-            if order.status != "placed":
-                say = f"Order {number} is {order.status} and can no longer be cancelled."
-                raise Refused("too_late", say, number=number, status=order.status)
-            return await self._advance(session, number, "cancelled")
+        own = partial(self._steps.cancel_own, number=number, phone=phone, call_id=call_id)
+        return await self._database.write(own)
 
-        return await self._database.write(work)
+    async def tracked(self, token: str) -> Order | None:
+        """The order that this token is of."""
+        return await self._database.read(partial(orders.of_token, token=token))
+
+    async def cancel_tracked(self, token: str) -> Order:
+        """For whoever knows the order's token. Raises Refused as cancel_own."""
+        return await self._database.write(partial(self._steps.cancel_tracked, token=token))
 
     async def calls(self, limit: int = 50, before: datetime | None = None) -> list[CallRow]:
         """Newest first; those that started before `before`."""
@@ -220,26 +221,8 @@ class Store:
         if self._url.get_backend_name() == "postgresql":
             self._notices = asyncio.create_task(Notices(self._url, self.journal).run())
 
-    async def _advance(self, session: AsyncSession, number: int, to: Status) -> Order:
-        before = await self._known(session, number)
-        order = await orders.set_status(session, before, step(before.status, to), self._now())
-        told = OrderCancelled if to == "cancelled" else OrderAdvanced
-        await self._tell(session, told(order, before.status))
-        return order
-
-    async def _known(self, session: AsyncSession, number: int) -> Order:
-        if (order := await orders.one(session, number)) is None:
-            raise _unknown_order(number)
-        return order
-
     async def _tell(self, session: AsyncSession, event: Event) -> None:
-        await self.journal.append(session, event, self._now())
-
-
-def _is_own(order: Order, phone: str, call_id: str) -> bool:
-    by_number = bool(phone) and order.customer_phone == phone
-    return by_number or (bool(call_id) and order.call_id == call_id)
-
-
-def _unknown_order(number: int) -> Refused:
-    return Refused("unknown_order", f"There is no order number {number}.", number=number)
+        now = self._now()
+        entry = await self.journal.append(session, event, now)
+        if self._plan is not None:
+            await self.outbox.queue(session, self._plan(event, now, entry))

@@ -87,6 +87,7 @@ class Orders(SQLModel, table=True):
             sqlite_where=text("to_acknowledge = 1"),
             postgresql_where=text("to_acknowledge"),
         ),
+        Index("orders_token", "token", unique=True),
         NUMBERED,
     )
 
@@ -111,6 +112,9 @@ class Orders(SQLModel, table=True):
     """something happened to it that the kitchen must say it has seen"""
     moved_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     """when it was placed, or took its newest step; None for nobody, but SQLite adds no column without it"""
+    language: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    token: str | None = None
+    """who knows it may look at the order from outside; None for orders older than that"""
 
 
 class OrderLines(SQLModel, table=True):

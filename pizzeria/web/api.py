@@ -7,8 +7,9 @@ from typing import Literal, get_args
 
 from quart import Blueprint, abort, request
 
-from pizzeria.ordering.as_json import Json, menu_json, order_json
+from pizzeria.ordering.as_json import Json, order_json
 from pizzeria.ordering.menu import Menu
+from pizzeria.ordering.menu_as_json import menu_json
 from pizzeria.ordering.order import Status
 from pizzeria.web import asked
 from pizzeria.web.call_json import call_json, detail_json

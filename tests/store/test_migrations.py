@@ -42,9 +42,17 @@ def undo(connection: Connection) -> None:
 
 
 def back_to_the_first_tables(connection: Connection) -> None:
+    back_to(connection, "0001")
+
+
+def back_to_before_the_outbox(connection: Connection) -> None:
+    back_to(connection, "0002")
+
+
+def back_to(connection: Connection, revision: str) -> None:
     backwards = config()
     backwards.attributes["connection"] = connection
-    command.downgrade(backwards, "0001")
+    command.downgrade(backwards, revision)
 
 
 def age(connection: Connection) -> None:
@@ -91,6 +99,23 @@ async def test_an_order_of_an_older_house_was_last_moved_when_it_was_placed(
     store = await Store.open(bare_url, clock)
     (order,) = (await store.on_board(10)).finished
     assert (order.moved_at, order.to_acknowledge) == (placed.placed_at, False)
+    await store.close()
+
+
+async def test_an_order_of_before_the_outbox_has_no_tracking_page_and_goes_on_as_ever(
+    bare_url: str, clock: StoppedClock
+) -> None:
+    store = await Store.open(bare_url, clock)
+    placed = await store.place_order(draft())
+    await store.close()
+    await look(bare_url, back_to_before_the_outbox)
+    store = await Store.open(bare_url, clock)
+    order = await store.order(placed.number)
+    assert order == placed
+    assert (order.token, order.language, order.messages) == ("", "", ())
+    assert await store.tracked("") is None
+    await store.advance(placed.number, "baking")
+    assert (await store.place_order(draft("c2"))).token
     await store.close()
 
 

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from pizzeria.store import tables
+from pizzeria.store import outbox_tables, tables
 
-assert tables  # importing them is what fills the metadata
+assert tables and outbox_tables  # importing them is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
