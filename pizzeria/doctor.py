@@ -53,7 +53,12 @@ def _way(settings: Settings, seen: Evidence) -> list[Finding]:
     """As the setup page has it; the account is part of the number here."""
     found = {step.name: step for step in steps(settings, seen, settings.public_url)}
     about = {"model": found["model"], "number": found["socket"], "calls": found["call"]}
-    return [Finding(name, step.state != "wrong", step.because) for name, step in about.items()]
+    told = [Finding(name, step.state != "wrong", step.because) for name, step in about.items()]
+    if settings.public_url and not settings.phone_token:
+        told.append(
+            Finding("token", True, "PIZZERIA_PHONE_TOKEN would keep strangers from the phone's socket")
+        )
+    return told
 
 
 def _door(settings: Settings) -> Finding:

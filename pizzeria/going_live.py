@@ -83,17 +83,15 @@ def steps(
     """`address`: what the house would be called by; None when nobody said. `refused_at`: when a phone from
     outside last came without the right token.
     """
-    return (_account(seen), _model(settings, seen), _socket(seen, address, refused_at), _call(seen))
+    return (_account(settings, seen), _model(settings, seen), _socket(seen, address, refused_at), _call(seen))
 
 
-def _account(seen: Evidence) -> Step:
+def _account(settings: Settings, seen: Evidence) -> Step:
     if seen.outside_at:
-        return Step(
-            "account", "done", "A phone has connected from outside, so there is a number that leads here."
-        )
-    return Step(
-        "account", "waiting", "This cannot be seen from here: the first phone that connects proves it."
-    )
+        said = "A phone has connected from outside, so there is a number that leads here."
+        return Step("account", "done", said)
+    known = "ELKS_API_USERNAME is set; the number" if settings.elks_api_username else "From here this"
+    return Step("account", "waiting", f"{known} cannot be seen: the first phone that connects proves it.")
 
 
 def _model(settings: Settings, seen: Evidence) -> Step:

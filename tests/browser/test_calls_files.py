@@ -29,7 +29,7 @@ async def a_short_waiter(line: ModelLine) -> None:
 
 
 async def a_call(house: House) -> None:
-    async with house.phone(speed=10) as phone:
+    async with house.phone() as phone:
         await phone.answered()
         await phone.speak(1500)
         await phone.silence(700)

@@ -3,7 +3,7 @@
 import { live } from "./live.js";
 import { remember } from "./swap.js";
 
-const SOON_MS = 1_000;
+const SOON_MS = 500;
 
 const part = document.getElementById("call");
 const box = document.getElementById("recording");
@@ -19,6 +19,7 @@ function offer() {
     box.querySelector("a").href = recording;
   }
   box.hidden = !recording;
+  part.classList.toggle("seekable", Boolean(recording));
   if (part.querySelector("[data-coming]")) setTimeout(() => line.want(), SOON_MS); // it is being put on the shelf
 }
 

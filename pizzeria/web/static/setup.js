@@ -3,7 +3,7 @@
 import { live } from "./live.js";
 import { remember } from "./swap.js";
 
-const REFUSED_MS = 5_000; // a phone that was turned away at the door is in no journal
+const REFUSED_MS = 2_000; // a phone that was turned away at the door is in no journal
 
 const guide = document.getElementById("guide");
 remember(guide);
