@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pizzeria.connecting.findings import findings
+from pizzeria.connecting.standing import read_standing
 from pizzeria.errors import PizzeriaError, SetupError
 from pizzeria.going_live import Evidence, evidence, steps
 from pizzeria.menu_files import read_menu_files
@@ -26,6 +28,7 @@ async def examine() -> list[Finding]:
         Finding("settings", True, "read"),
         _menu(settings),
         *await _of_store(settings),
+        *await _of_elks(settings),
         _door(settings),
     ]
 
@@ -59,6 +62,22 @@ def _way(settings: Settings, seen: Evidence) -> list[Finding]:
             Finding("token", True, "PIZZERIA_PHONE_TOKEN would keep strangers from the phone's socket")
         )
     return told
+
+
+async def _of_elks(settings: Settings) -> list[Finding]:
+    """The account and its numbers, as 46elks shows them; the setup page has the same."""
+    standing = await read_standing(settings)
+    if standing is None:
+        said = "not looked at: with ELKS_API_USERNAME and ELKS_API_PASSWORD `pizzeria connect` does the rest"
+        return [Finding("46elks account", True, said)]
+    try:
+        house = read_menu_files(settings.menu_dir).house
+    except SetupError:
+        return []  # said already, of the menu
+    return [
+        Finding(found.about, found.state != "wrong", found.because)
+        for found in findings(standing, settings, house)
+    ]
 
 
 def _door(settings: Settings) -> Finding:

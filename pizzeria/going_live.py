@@ -2,16 +2,20 @@
 
 Only what the house sees for itself counts: its settings, and phones that connected. A phone from this very
 machine, or with a number that is kept for fiction, is a demonstration or `pizzeria call`, and proves nothing.
-What 46elks' and OpenAI's own pages show cannot be seen from here, so every mark says what it is based on.
+What 46elks shows of the account counts too, where its credentials are set (`connecting.findings`): what is
+wrong there now outweighs a call that came through before. OpenAI's own pages cannot be seen from here. So
+every mark says what it is based on.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
+from pizzeria.connecting.findings import Found
 from pizzeria.settings import Settings
 from pizzeria.store.records import CallRow
 from pizzeria.store.store import Store
@@ -22,6 +26,12 @@ Name = Literal["account", "model", "socket", "call"]
 
 LATEST = 20
 """calls that are looked through"""
+_STEP_OF: dict[str, Name] = {
+    "46elks account": "account",
+    "websocket number": "socket",
+    "public number": "call",
+    "staff number": "call",
+}
 _FICTION = re.compile(r"\+467017406(0[5-9]|[1-9]\d)|\+468465004\d\d")
 """numbers that Sweden keeps for fiction (PTS): nobody calls from one"""
 
@@ -78,12 +88,33 @@ async def evidence(store: Store) -> Evidence:
 
 
 def steps(
-    settings: Settings, seen: Evidence, address: str | None, refused_at: datetime | None = None
+    settings: Settings,
+    seen: Evidence,
+    address: str | None,
+    refused_at: datetime | None = None,
+    shown: Sequence[Found] = (),
 ) -> tuple[Step, ...]:
     """`address`: what the house would be called by; None when nobody said. `refused_at`: when a phone from
-    outside last came without the right token.
+    outside last came without the right token. `shown`: what 46elks shows, when it was asked.
     """
-    return (_account(settings, seen), _model(settings, seen), _socket(seen, address, refused_at), _call(seen))
+    found = (
+        _account(settings, seen),
+        _model(settings, seen),
+        _socket(seen, address, refused_at),
+        _call(seen),
+    )
+    return tuple(_weighed(step, shown) for step in found)
+
+
+def _weighed(step: Step, shown: Sequence[Found]) -> Step:
+    """The step, and what 46elks shows of the same thing."""
+    mine = [found for found in shown if _STEP_OF.get(found.about) == step.name]
+    wrong = [f"{found.about}: {found.because}" for found in mine if found.state == "wrong"]
+    if wrong:
+        return Step(step.name, "wrong", "; ".join(wrong))
+    if step.name == "account" and mine:
+        return Step("account", "done", f"46elks shows {mine[0].because}")
+    return step
 
 
 def _account(settings: Settings, seen: Evidence) -> Step:

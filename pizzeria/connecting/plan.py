@@ -86,7 +86,9 @@ def public_number(numbers: Sequence[Number], phone: str, chosen: str | None) -> 
     if len(public) == 1:
         return public[0]
     if public:
-        raise SetupError(f"which number do customers dial: {_listed(public)}? Say so with --number")
+        raise SetupError(
+            f"which number do customers dial: {_listed(public)}? Set `phone` in house.toml, or use --number"
+        )
     raise SetupError(
         "the account has no number that customers can dial: rent one with voice at https://46elks.com/account"
     )

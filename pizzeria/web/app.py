@@ -21,6 +21,7 @@ from pizzeria.web import (
     hooks,
     kitchen,
     login,
+    lookout,
     moments,
     phone,
     printed,
@@ -49,7 +50,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board, recordings, doorbell):
+    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout):
         room.install(app)
     for pages in (board, all_day, stock, moments, printed, setup, login):
         app.register_blueprint(pages.blueprint)

@@ -9,6 +9,7 @@ from quart import Blueprint, Response, render_template
 from pizzeria.going_live import Evidence, Step, evidence, steps
 from pizzeria.web.doorbell import doorbell
 from pizzeria.web.here import here
+from pizzeria.web.lookout import lookout
 from pizzeria.web.outside import is_reachable, socket_address
 
 CONNECT = json.dumps({"connect": "+4600XXXXXXX"})
@@ -49,5 +50,6 @@ async def _guide() -> Guide:
     store, address = here().store, socket_address()
     journal_id = await store.journal.last_id()
     seen = await evidence(store)
-    found = steps(here().settings, seen, address, doorbell().refused_at)
+    shown = await lookout().shown()
+    found = steps(here().settings, seen, address, doorbell().refused_at, shown)
     return Guide(journal_id, {step.name: step for step in found}, seen, address, is_reachable(), CONNECT)

@@ -12,6 +12,8 @@ from pizzeria.cli import main
 
 PUBLIC = "https://pizza.example.com"
 TOKEN = "a-long/random+word"
+TOKENED = "a-long%2Frandom%2Bword"
+"""as it stands in an address"""
 PASSWORD = "the-staff-password"
 PHONE = "+46846500411"
 """what customers dial, by house.toml: a landline"""

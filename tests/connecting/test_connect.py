@@ -16,14 +16,13 @@ from tests.connecting.owner import (
     PUBLIC,
     STAFF,
     TOKEN,
+    TOKENED,
     connects,
     remember,
     remembered,
     types,
 )
 from tests.house import open_house
-
-TOKENED = "a-long%2Frandom%2Bword"
 
 
 async def greeter(line: ModelLine) -> None:

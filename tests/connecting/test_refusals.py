@@ -68,7 +68,7 @@ async def test_a_number_that_is_not_the_accounts_is_not_pointed_anywhere(company
 async def test_among_several_numbers_the_owner_chooses(company: Company) -> None:
     company.rent(MOBILE)
     company.rent("+46766861002")
-    assert "Say so with --number" in await refusal(company)
+    assert "or use --number" in await refusal(company)
     chosen = await types("connect", "--yes", "--number", MOBILE)
     assert chosen.exit_code == 0, chosen.output
     assert f"set its `phone` to {MOBILE}" in chosen.output
