@@ -8,7 +8,7 @@ import asyncio
 import shutil
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,10 @@ class Tunnel:
     """None: somebody else's, and stays open without us"""
 
     async def lasts(self) -> None:
-        """Returns when a tunnel of ours has ended by itself; at once when it is somebody else's."""
+        """Returns when a tunnel of ours has ended or Ctrl-C was pressed; at once for somebody else's."""
         if self.process:
-            await self.process.wait()
+            with suppress(asyncio.CancelledError):  # Ctrl-C arrives so, and here it is what was meant
+                await self.process.wait()
 
 
 @asynccontextmanager

@@ -86,6 +86,10 @@ def _read(answer: httpx.Response, asked: str) -> Json:
 
 def _refuse_the_clear(address: str) -> None:
     parts = urlsplit(address)
+    if parts.username or parts.password:
+        raise SetupError(
+            "ELKS_BASE_URL: credentials go into ELKS_API_USERNAME and ELKS_API_PASSWORD, not here"
+        )
     if (parts.scheme == "https" and parts.hostname) or (
         parts.scheme == "http" and _is_here(parts.hostname or "")
     ):

@@ -1,6 +1,7 @@
 """What the doctor and the setup page see of the account at 46elks, and what they say to do."""
 
 import asyncio
+from collections.abc import Callable
 
 import httpx2 as httpx
 import pytest
@@ -72,9 +73,8 @@ async def test_a_number_with_nobody_behind_a_dead_house_is_wrong(company: Compan
 
 
 async def test_a_mobile_number_with_a_landline_behind_it_is_said(
-    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with_staff_at: object
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with_staff_at: Callable[[str], str]
 ) -> None:
-    assert callable(menu_with_staff_at)
     monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with_staff_at("+46846500422"))
     company.rent("+46766861001")
     assert "must be a mobile" in (await doctor())["staff number"]

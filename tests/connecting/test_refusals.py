@@ -2,6 +2,8 @@
 undone.
 """
 
+from collections.abc import Callable
+
 import pytest
 
 from pizzeria.replay.doubles.company.company import Company
@@ -54,6 +56,15 @@ async def test_little_credit_is_a_warning(company: Company) -> None:
     assert "! The account runs low: 10.00 SEK left." in (await types("connect", "--yes")).output
 
 
+async def test_a_staff_number_that_nobody_has_is_a_warning(
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with_staff_at: Callable[[str], str]
+) -> None:
+    company.rent(PHONE, "fixed")
+    assert "! staff_number in house.toml is made up" in (await types("connect", "--dry-run")).output
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with_staff_at("+46701234567"))
+    assert "made up" not in (await types("connect", "--dry-run")).output
+
+
 async def test_an_account_without_a_number_is_told_to_rent_one(company: Company) -> None:
     assert "rent one with voice" in await refusal(company)
 
@@ -75,9 +86,8 @@ async def test_among_several_numbers_the_owner_chooses(company: Company) -> None
 
 
 async def test_a_swedish_mobile_number_needs_staff_with_a_mobile(
-    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with_staff_at: object
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with_staff_at: Callable[[str], str]
 ) -> None:
-    assert callable(menu_with_staff_at)
     company.rent(MOBILE)
     monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with_staff_at("+46846500422"))
     assert "must be a mobile, or the public number a landline" in await refusal(company)

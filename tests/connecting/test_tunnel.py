@@ -1,5 +1,8 @@
 """`pizzeria connect --ngrok`: a way in for a machine that has none."""
 
+import asyncio
+import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -31,6 +34,14 @@ while len(asked) < 2:
     server.handle_request()
 """
 """An ngrok that has its tunnel open when it is asked for the second time, and then ends."""
+LASTING = (
+    CLIENT
+    + """
+import os, pathlib, signal
+pathlib.Path("ngrok.pid").write_text(str(os.getpid()))
+signal.pause()
+"""
+)
 
 
 @pytest.fixture
@@ -78,6 +89,29 @@ async def test_a_client_is_started_and_its_address_used(company: Company, bin_fo
     assert company.lines.all[-1].websocket_url.startswith(
         "wss://1a2b-3c4d.ngrok-free.app/voice-stream?token="
     )
+
+
+async def test_our_tunnel_is_open_until_ctrl_c_and_no_longer(
+    company: Company, bin_folder: Path, tmp_path: Path
+) -> None:
+    company.rent(PHONE, "fixed")
+    port = free_port()
+    install(bin_folder, LASTING.format(python=sys.executable, address=ADDRESS, port=port))
+    options = ("--yes", "--ngrok", "--port", "8123", "--ngrok-api", f"http://127.0.0.1:{port}")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "pizzeria", "connect", *options, stderr=asyncio.subprocess.PIPE
+    )
+    assert process.stderr
+    async with asyncio.timeout(30):
+        assert b"until you press Ctrl-C" in await process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(client_id(tmp_path), 0)
+
+
+def client_id(folder: Path) -> int:
+    return int((folder / "ngrok.pid").read_text())
 
 
 async def test_a_client_that_runs_already_is_used_as_it_is(company: Company, bin_folder: Path) -> None:

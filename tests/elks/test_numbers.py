@@ -28,6 +28,13 @@ def settings_of(asked: Asked) -> dict[str, str]:
     return asked.form
 
 
+async def test_an_account_with_many_numbers_is_read_to_its_end(company: Company, rest: Rest) -> None:
+    for place in range(205):
+        company.rent(f"+467668{place:05}")
+    assert len({number.number for number in await list_numbers(rest)}) == 205
+    assert len(company.asked("GET", "/numbers")) == 3
+
+
 async def test_numbers_given_back_are_not_offered(company: Company, rest: Rest) -> None:
     company.rent("+46766861001").active = False
     company.rent("+46766861002")

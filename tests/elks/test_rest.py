@@ -57,6 +57,14 @@ async def test_credentials_do_not_travel_in_the_clear(company: Company, address:
             pass
 
 
+async def test_credentials_in_the_address_are_refused_and_not_repeated(company: Company) -> None:
+    address = "https://u1:hunter2@api.46elks.com/a1"
+    with pytest.raises(SetupError, match="ELKS_API_PASSWORD") as refused:
+        async with open_rest(credentials(company, elks_base_url=address)):
+            pass
+    assert "hunter2" not in str(refused.value)
+
+
 async def test_a_question_is_asked_once_more_when_no_answer_came(company: Company, rest: Rest) -> None:
     company.trouble(Trouble("error"))
     assert (await read_account(rest)).left == "100.00 SEK"

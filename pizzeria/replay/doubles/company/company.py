@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from pizzeria.replay.doubles.company.forms import No, check_address, check_start, is_number, read_form
 from pizzeria.replay.doubles.company.http import Answer, Asked, HttpServer, document, plain
-from pizzeria.replay.doubles.company.lines import RENT, Line, Lines
+from pizzeria.replay.doubles.company.lines import RENT, Line, Lines, page
 from pizzeria.replay.doubles.company.live import LiveCall, Manners, talk
 from pizzeria.replay.doubles.company.texts import Text, Texts
 from pizzeria.replay.doubles.company.troubles import ANSWERS, Trouble
@@ -142,7 +142,7 @@ class Company:
             case "GET", ["me"]:
                 return self._me()
             case "GET", ["numbers"]:
-                return {"data": [line.document() for line in reversed(self.lines.all)]}
+                return page((line.document() for line in self.lines.all), "allocated", asked.query)
             case "GET", ["numbers", line_id]:
                 return self.lines.show(line_id).document()
             case "POST", ["numbers"]:
@@ -150,11 +150,11 @@ class Company:
             case "POST", ["numbers", line_id]:
                 return self.lines.configure(line_id, asked, self.faults).document()
             case "GET", ["calls"]:
-                return {"data": [call.document() for call in reversed(self.calls)]}
+                return page((call.document() for call in self.calls), "created", asked.query)
             case "POST", ["calls"]:
                 return self._dial(asked)
             case "GET", ["sms"]:
-                return {"data": [text.document() for text in reversed(self.texts.all)]}
+                return page((text.document() for text in self.texts.all), "created", asked.query)
             case "POST", ["sms"]:
                 return self._send(asked)
         raise No(404, "Not Found")

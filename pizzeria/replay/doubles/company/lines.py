@@ -4,6 +4,7 @@ Source: https://46elks.com/docs/allocate-number, /docs/configure-number, /docs/l
 /docs/realtime-voice.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -14,8 +15,15 @@ from pizzeria.replay.doubles.company.http import Asked
 
 RENT = 300_000
 """1/10000 of the currency, for a month of a number that can be dialled"""
+MOST = 100
+"""rows of a page"""
 _URLS = ("voice_start", "sms_url", "mms_url", "websocket_url")
 _CLEARS = ("none", " ")
+
+
+def stamp() -> str:
+    """Now, as 46elks writes it: UTC without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 @dataclass(slots=True)
@@ -31,6 +39,7 @@ class Line:
     sms_url: str = ""
     mms_url: str = ""
     sms_replies: str = "yes"
+    allocated: str = field(default_factory=stamp)
 
     @property
     def is_websocket(self) -> bool:
@@ -46,7 +55,7 @@ class Line:
             "number": self.number,
             "category": self.category,
             "capabilities": list(self.capabilities),
-            "allocated": stamp(),
+            "allocated": self.allocated,
             "cost": 0 if self.is_websocket else RENT,
             "name": self.name,
             **settings,
@@ -130,6 +139,13 @@ class Lines:
                 raise No(403, "Too long name")
 
 
-def stamp() -> str:
-    """Now, as 46elks writes it: UTC without saying so."""
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+def page(rows: Iterable[dict[str, Any]], when: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """One page of a list, newest first: `limit` rows, those before `start`; `next` starts the page after.
+
+    `when`: the key of the time they are sorted by.
+    """
+    start = query.get("start", "~")
+    found = sorted((row for row in rows if row[when] < start), key=lambda row: str(row[when]), reverse=True)
+    limit = min(int(query.get("limit", MOST)), MOST)
+    more = {"next": found[limit - 1][when]} if len(found) > limit else {}
+    return {"data": found[:limit], **more}
