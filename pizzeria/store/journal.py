@@ -42,6 +42,11 @@ class Journal:
         self._catching_up = asyncio.Lock()
         self._closed = False
 
+    @property
+    def head(self) -> int:
+        """The newest entry that this process knows of, without asking the database."""
+        return self._head
+
     async def append(self, session: AsyncSession, event: Event, at: datetime) -> int:
         """The id of one more entry, in the session of a `Database.write`: there when what it tells of is."""
         entry = {"name": event.name, "data": event_json(event), "at": at}

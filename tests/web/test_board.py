@@ -7,8 +7,9 @@ import pytest
 from quart import Quart
 
 from pizzeria.ordering.cart import Cart, Line
+from pizzeria.ordering.order import Order
 from pizzeria.store.store import Store
-from pizzeria.web.pictures import Pictures
+from pizzeria.web.pictures import Part, Pictures, Sketch
 from tests.web.evening import COLLECTED_HERE, hangs_up, ordered, orders_on_the_line, places, rings
 
 
@@ -157,24 +158,38 @@ async def test_no_page_asks_anything_of_another_house(app: Quart, path: str) -> 
     ] == []
 
 
-async def test_ten_screens_that_look_at_once_cost_one_painting(app: Quart, store: Store) -> None:
+async def test_ten_screens_that_look_at_once_cost_one_painting(store: Store) -> None:
     await ordered(store)
-    pictures: Pictures = app.extensions["pictures"]
-    painted = 0
+    painted: list[str] = []
 
-    async def paint() -> str:
-        nonlocal painted
-        painted += 1
+    async def render(part: Part) -> str:
+        painted.append(part.key)
+        return f"<p>{part.shows}</p>"
+
+    async def sketch() -> Sketch:
         await asyncio.sleep(0)
-        return "the board"
+        orders = await store.orders()
+        return Sketch("".join(gap(f"order-{order.number}") for order in orders), tuple(parts(orders)))
 
-    seen = await asyncio.gather(*(pictures.newest(store.journal, paint) for _ in range(10)))
-    assert {picture.html for picture in seen} == {"the board"}
-    assert painted == 1
+    def gap(key: str) -> str:
+        return f'<i data-same data-key="{key}"></i>'
+
+    def parts(orders: list[Order]) -> list[Part]:
+        return [Part(f"order-{order.number}", "", order.status) for order in orders]
+
+    pictures = Pictures(render)
+    seen = await asyncio.gather(*(pictures.newest(store.journal, sketch) for _ in range(10)))
+    assert {picture.html() for picture in seen} == {"<p>placed</p>"}
+    assert painted == ["order-1"]
+    await ordered(store, "c2")
+    newer = await pictures.newest(store.journal, sketch)
+    assert painted == ["order-1", "order-2"], "what stayed as it was is not rendered again"
+    assert newer.html(seen[0].name) == "<p>placed</p>" + gap("order-1"), "nor sent again"
+    assert newer.html() == newer.html("another.1") == "<p>placed</p><p>placed</p>"
     await store.advance(1, "baking")
-    newer = await pictures.newest(store.journal, paint)
-    assert newer.journal_id == seen[0].journal_id + 1
-    assert painted == 2
+    newest = await pictures.newest(store.journal, sketch)
+    assert newest.html(newer.name) == gap("order-2") + "<p>baking</p>"
+    assert newest.html(seen[0].name) == "<p>placed</p><p>baking</p>"
 
 
 async def test_a_kitchen_that_is_behind_says_so_in_big_letters(app: Quart, store: Store) -> None:

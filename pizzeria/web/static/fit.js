@@ -16,7 +16,7 @@ export function fit(board) {
 
 export function keepFitting(board) {
   const again = () => fit(board);
-  board.addEventListener("swapped", again);
+  document.addEventListener("swapped", again); // after the clock has written how old they are
   board.addEventListener("scroll", (event) => new Column(event.target.closest(".lane")).count(), true);
   addEventListener("resize", again);
   document.fonts.ready.then(again);

@@ -86,8 +86,12 @@ class Keys {
   }
 
   number() {
-    this.board.querySelectorAll("[data-nth]").forEach((ticket) => ticket.removeAttribute("data-nth"));
-    this.orders().slice(0, 10).forEach((ticket, i) => (ticket.dataset.nth = (i + 1) % 10));
+    this.orders().forEach((ticket, i) => {
+      const nth = i < 10 ? String((i + 1) % 10) : undefined;
+      if (ticket.dataset.nth === nth) return;
+      if (nth) ticket.dataset.nth = nth;
+      else delete ticket.dataset.nth;
+    });
   }
 
   orders() {

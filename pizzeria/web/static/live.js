@@ -2,6 +2,7 @@
 //
 // <main data-live="/board" data-after="12" data-hears="order.placed …" [data-call-id="c1"]>
 // `after` is the journal's id that the picture holds, so nothing is missed between the first paint and the stream.
+// A house that names its pictures (header Picture, data-have) sends only what is different from the one we have.
 // When the line is lost, the banner says at once how old the picture is; a line that is silent too long is lost too.
 // What is heard is told on as an event "heard" of the part, {name, data}; after a swap comes "swapped".
 
@@ -118,7 +119,7 @@ class Line {
     this.asking = true;
     const askedAt = Date.now();
     try {
-      const answer = await fetch(this.part.dataset.live, { signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch(this.address(), { signal: AbortSignal.timeout(10_000) });
       if (answer.redirected || answer.status === 401) return location.reload(); // the session is over
       if (!answer.ok) throw new Error(answer.statusText);
       const html = await answer.text();
@@ -133,12 +134,21 @@ class Line {
     }
   }
 
+  address() {
+    const { live, have } = this.part.dataset;
+    return have ? `${live}?have=${have}` : live;
+  }
+
   show(html, headers, askedAt) {
     isNow(headers.get("House-Time"));
     this.after = headers.get("Journal-Id");
     this.trueAt = askedAt;
-    swap(this.part, html);
+    const isWhole = swap(this.part, html);
     this.part.dataset.after = this.after;
+    const name = headers.get("Picture");
+    if (name && isWhole) this.part.dataset.have = name;
+    else delete this.part.dataset.have;
+    if (!isWhole) this.wanted = true;
   }
 
   tell() {

@@ -1,5 +1,6 @@
 // Puts new HTML in the place of old and touches only what differs: what did not change stays the very same element.
 //
+// <i data-same data-key="…"> stands for an element that stayed as it was, and is not sent again.
 // data-key names an element wherever it goes, so a ticket that changes lanes is carried there; data-line names one among
 // its siblings. The grey ticket of a call (key "call-…") becomes the paper one of its order, for both bear data-call.
 
@@ -8,6 +9,7 @@ import { places, settle } from "./motion.js";
 const OURS = new Set(["open", "style", "data-age", "data-fit", "data-more", "data-nth"]); // set by scripts here, not by the house
 const printed = new WeakMap(); // element -> the HTML it came as
 
+// Whether nothing was missing: if something was, the whole must be asked for.
 export function swap(part, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -17,7 +19,8 @@ export function swap(part, html) {
   graft.children(part, template.content);
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   part.dispatchEvent(new Event("swapped", { bubbles: true }));
-  settle(part, before, graft.born);
+  settle(before, graft.born);
+  return !graft.isIncomplete;
 }
 
 export function remember(part) {
@@ -29,6 +32,7 @@ class Graft {
     this.old = new Map([...keyed(part)].map((element) => [element.dataset.key, element]));
     this.coming = new Set([...keyed(content)].map((element) => element.dataset.key));
     this.born = [];
+    this.isIncomplete = false;
     remember(content);
   }
 
@@ -67,11 +71,13 @@ class Graft {
   }
 
   bear(parent, element, at) {
+    if (isSame(element)) return (this.isIncomplete = true);
     parent.insertBefore(element, at);
     if (element.dataset?.key || element.dataset?.line) this.born.push(element);
   }
 
   update(old, fresh) {
+    if (isSame(fresh)) return;
     if (old.nodeType !== Node.ELEMENT_NODE) {
       if (old.data !== fresh.data) old.data = fresh.data;
       return;
@@ -88,6 +94,10 @@ function alike(next, at) {
   if (isNamed(next)) return undefined;
   while (at && (isNamed(at) || at.nodeName !== next.nodeName)) at = at.nextSibling;
   return at;
+}
+
+function isSame(node) {
+  return node.dataset?.same !== undefined;
 }
 
 function isNamed(node) {
