@@ -12,6 +12,8 @@ from pizzeria.web.here import Pizzeria
 from pizzeria.web.tickets import Ticket, lines_of, live_ticket, order_ticket
 
 LAST_FINISHED = 10
+LOOKED_THROUGH = 25
+"""of the last finished orders, for cancelled ones that an order on the board stands in for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,13 @@ class Board:
 
 async def look(house: Pizzeria) -> Board:
     store = house.store
-    calls, found = await store.live_carts(), await store.on_board(LAST_FINISHED)
+    calls, found = await store.live_carts(), await store.on_board(LOOKED_THROUGH)
     talking = {call.call_id for call in calls}
     seen = [*found.due, *found.finished]
     live = [live_ticket(call) for call in calls if not _became_order(call, seen)]
-    due = [order_ticket(order, order.call_id in talking) for order in found.due]
-    finished = tuple(order_ticket(order) for order in found.finished)
+    changed = seen if any(order.status == "cancelled" for order in seen) else []
+    due = [order_ticket(order, order.call_id in talking, changed) for order in found.due]
+    finished = tuple(order_ticket(order) for order in found.finished[:LAST_FINISHED])
     to_do = pieces(to_make(found.due).items)
     return Board(_lanes(live, due), finished, await _sold_out(house), to_do, await store.kitchen())
 

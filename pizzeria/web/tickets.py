@@ -1,11 +1,12 @@
 """A ticket on the board: an order or a call as a cook reads it, and the steps it may take next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
 from pizzeria.ordering.cart import Pickup
+from pizzeria.ordering.differences import Differences, differences, replaces
 from pizzeria.ordering.order import STEPS, Order, Status
 from pizzeria.ordering.steps import allowed
 from pizzeria.store.records import LiveCart
@@ -49,9 +50,15 @@ class Ticket:
     on_the_phone: bool
     to_acknowledge: bool = False
     """something happened to it that the kitchen must say it has seen"""
+    instead_of: int | None = None
+    """the number of the cancelled order that this one stands in for"""
+    differences: Differences | None = None
+    """from that one"""
 
 
-def order_ticket(order: Order, on_the_phone: bool = False) -> Ticket:
+def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Order] = ()) -> Ticket:
+    """`others` are those among which the order that this one stands in for is looked for."""
+    replaced = replaces(order, others) if others else None
     return Ticket(
         key=f"order-{order.number}",
         call_id=order.call_id,
@@ -69,6 +76,8 @@ def order_ticket(order: Order, on_the_phone: bool = False) -> Ticket:
         steps=next_steps(order),
         on_the_phone=on_the_phone,
         to_acknowledge=order.to_acknowledge,
+        instead_of=None if replaced is None else replaced.number,
+        differences=None if replaced is None else differences(replaced.bill, order.bill),
     )
 
 

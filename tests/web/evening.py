@@ -66,10 +66,16 @@ async def orders_on_the_line(store: Store, call_id: str = "c1", cart: Cart = PIZ
     await store.record(CartChanged(call_id, cart, price(cart, FILES.menu, FILES.house)))
 
 
-async def places(
-    store: Store, call_id: str = "c1", name: str = "Anna", to: Fulfilment = HOME, note: str = ""
+async def places(  # noqa: PLR0913
+    store: Store,
+    call_id: str = "c1",
+    name: str = "Anna",
+    to: Fulfilment = HOME,
+    note: str = "",
+    *,
+    cart: Cart = PIZZAS,
 ) -> Order:
-    cart = replace(PIZZAS, fulfilment=to)
+    cart = replace(cart, fulfilment=to)
     draft = Draft(
         call_id=call_id,
         revision=cart.revision,

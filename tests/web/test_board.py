@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 from quart import Quart
@@ -10,7 +11,7 @@ from pizzeria.ordering.cart import Cart, Line
 from pizzeria.ordering.order import Order
 from pizzeria.store.store import Store
 from pizzeria.web.pictures import Part, Pictures, Sketch
-from tests.web.evening import COLLECTED_HERE, hangs_up, ordered, orders_on_the_line, places, rings
+from tests.web.evening import COLLECTED_HERE, PIZZAS, hangs_up, ordered, orders_on_the_line, places, rings
 
 
 async def html_of(app: Quart, path: str = "/") -> str:
@@ -225,3 +226,24 @@ async def test_a_ticket_can_be_printed_without_a_script(app: Quart, store: Store
     for text in ("Anna", "Vesuvio", "Glutenfri botten", "- skinka", "Storgatan 2", "18:40"):
         assert text in paper
     assert (await app.test_client().get("/orders/99/ticket")).status_code == 404
+
+
+async def test_an_order_that_stands_in_for_a_cancelled_one_says_so_and_what_differs(
+    app: Quart, store: Store
+) -> None:
+    await ordered(store)
+    await store.advance(1, "cancelled")
+    await store.acknowledge(1)
+    changed = replace(
+        PIZZAS,
+        lines=(replace(PIZZAS.lines[0], removed=(), quantity=3), Line(3, "hawaii", "normal", "ordinary", 1)),
+        revision=9,
+    )
+    await orders_on_the_line(store, cart=changed)
+    await places(store, cart=changed)
+    ticket = " ".join((await lane(app, "placed")).split())
+    assert "instead of <b>1</b>" in ticket
+    assert '<b class="news">was 2</b>' in ticket
+    assert '<del class="change">- skinka</del>' in ticket
+    assert re.search(r'<span class="dish">Hawaii</span>.*?<b class="news">new</b>', ticket)
+    assert re.search(r'<del class="line">.*?Coca-Cola', ticket)

@@ -17,6 +17,7 @@ keepFitting(board);
 openPanels(board);
 const line = live(board);
 const steps = new Steps(board, line);
+const alarms = new Map(); // number of a cancelled order -> when it was heard of
 const chime = new Chime(document.getElementById("sound"));
 keepStock(document.getElementById("stock"));
 listenToKeys(board, { undo: () => steps.undo(), recall, help: () => open("keys") });
@@ -26,17 +27,22 @@ board.addEventListener("click", async (event) => {
   if (!tapped) return;
   const { number, from, to, acknowledge, moment, pace } = tapped.dataset;
   if (moment) return open("moment", moment);
-  if (acknowledge) return steps.acknowledge(acknowledge);
+  if (acknowledge) return isSeen(acknowledge) && steps.acknowledge(acknowledge);
   if (pace) return setPace(tapped, pace);
   if (to === "cancelled" && !(await sure("cancel", { number }))) return;
   tapped.closest("dialog")?.close();
   steps.take(number, from, to);
 });
 
+// A finger on its way to another button has seen nothing yet.
+function isSeen(number) {
+  return performance.now() - (alarms.get(number) ?? -Infinity) > 700;
+}
+
 board.addEventListener("heard", ({ detail: { name, data } }) => {
   const number = data.order?.number;
   if (name === "order.placed") [chime.new(), say(`New order ${number}`)];
-  if (name === "order.cancelled") [chime.change(), say(`Order ${number} was cancelled`)];
+  if (name === "order.cancelled") [alarms.set(String(number), performance.now()), chime.change(), say(`Order ${number} was cancelled`)];
 });
 
 async function setPace(button, pace) {
