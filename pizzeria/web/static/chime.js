@@ -12,7 +12,7 @@ export class Chime {
     this.muted = button.hidden || localStorage.getItem(KEY) === "off"; // hidden: the house wants no chimes
     this.context = undefined;
     button.addEventListener("click", () => this.turn());
-    for (const first of ["pointerup", "keydown"]) document.addEventListener(first, () => this.wake());
+    for (const first of ["pointerup", "keydown"]) document.addEventListener(first, (event) => button.contains(event.target) || this.wake());
     this.show();
   }
 

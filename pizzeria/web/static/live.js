@@ -155,7 +155,7 @@ class Line {
     const banner = document.getElementById("stale");
     const fine = this.streamUp && this.pictureUp;
     if (!fine) {
-      const at = new Date(this.trueAt).toLocaleTimeString([], { hour12: false });
+      const at = new Date(this.trueAt).toLocaleTimeString([], { hour12: false, timeZone: document.querySelector("[data-now]")?.dataset.now });
       write(banner.querySelector("[data-old]"), `${ago(Date.now() - this.trueAt)} old, from ${at}`);
     }
     if (banner.hidden !== fine) banner.hidden = fine;
