@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quart import Blueprint, Response, render_template
 
+from pizzeria.ordering.menu import Item, Menu
 from pizzeria.web.api import live_menu
 from pizzeria.web.here import here
 
@@ -17,6 +18,9 @@ class Thing:
     id: str
     name: str
     available: bool
+    """false when it was marked itself, which a tap takes back"""
+    lacks: tuple[str, ...] = ()
+    """names of the toppings that have run out and belong on it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ async def _shelves() -> list[Shelf]:
         Shelf(
             category.names[say],
             tuple(
-                Thing("item", item.id, item.names[say], item.available)
+                Thing("item", item.id, item.names[say], not item.sold_out, _lacks(menu, item))
                 for item in menu.items
                 if item.category == category.id
             ),
@@ -49,3 +53,7 @@ async def _shelves() -> list[Shelf]:
     ]
     toppings = (Thing("topping", each.id, each.names[say], each.available) for each in menu.toppings)
     return [*(shelf for shelf in shelves if shelf.things), Shelf("Toppings", tuple(toppings))]
+
+
+def _lacks(menu: Menu, item: Item) -> tuple[str, ...]:
+    return tuple(menu.topping_by_id[id].names[menu.language] for id in menu.lacks(item))
