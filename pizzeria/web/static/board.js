@@ -11,6 +11,7 @@ import { keepStock } from "./stock.js";
 import { remember } from "./swap.js";
 import { complain } from "./toast.js";
 
+const BLIND_MS = 700;
 const board = document.getElementById("board");
 remember(board);
 keepFitting(board);
@@ -27,17 +28,22 @@ board.addEventListener("click", async (event) => {
   if (!tapped) return;
   const { number, from, to, acknowledge, moment, pace } = tapped.dataset;
   if (moment) return open("moment", moment);
-  if (acknowledge) return isSeen(acknowledge) && steps.acknowledge(acknowledge);
+  if (acknowledge) return steps.acknowledge(acknowledge);
   if (pace) return setPace(tapped, pace);
   if (to === "cancelled" && !(await sure("cancel", { number }))) return;
   tapped.closest("dialog")?.close();
   steps.take(number, from, to);
 });
 
-// A finger on its way to another button has seen nothing yet.
-function isSeen(number) {
-  return performance.now() - (alarms.get(number) ?? -Infinity) > 700;
-}
+// A finger on its way to another button has seen nothing yet: what was just cancelled cannot be acknowledged at once.
+board.addEventListener("swapped", () => {
+  for (const seen of board.querySelectorAll("[data-acknowledge]")) {
+    const left = (alarms.get(seen.dataset.acknowledge) ?? -Infinity) + BLIND_MS - performance.now();
+    if (left <= 0 || seen.disabled) continue;
+    seen.disabled = true;
+    setTimeout(() => (seen.disabled = false), left);
+  }
+});
 
 board.addEventListener("heard", ({ detail: { name, data } }) => {
   const number = data.order?.number;
