@@ -14,6 +14,8 @@ from pizzeria.call.arrivals import Dial, Terms
 from pizzeria.clock import Clock
 from pizzeria.live_call import Exchange
 from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.outbox.letters import Plan
+from pizzeria.post.office import open_office, plan_of
 from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime.events import Configure
 from pizzeria.settings import Settings
@@ -38,8 +40,11 @@ class Pizzeria:
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Store]:
-    store = await Store.open(settings.database_url, (clock or Clock()).utc)
+async def open_store(
+    settings: Settings, clock: Clock | None = None, plan: Plan | None = None
+) -> AsyncIterator[Store]:
+    """`plan`: what each event puts into the outbox."""
+    store = await Store.open(settings.database_url, (clock or Clock()).utc, plan)
     try:
         yield store
     finally:
@@ -58,7 +63,7 @@ async def open_pizzeria(
     repertoire = repertoire or Repertoire.of(read_menu_files(settings.menu_dir))
     files = repertoire.files
     async with (
-        open_store(settings, clock) as store,
+        open_store(settings, clock, plan_of(settings, files.house)) as store,
         open_tapes(settings, privacy(settings, files)) as tapes,
     ):
         await store.load_menu(files.menu)
@@ -71,7 +76,7 @@ async def open_pizzeria(
             tapes=tapes,
         )
         switchboard = Switchboard(exchange)
-        async with switchboard.open():
+        async with switchboard.open(), open_office(settings, files.house, store, clock.utc):
             yield Pizzeria(settings, files, store, clock, switchboard)
 
 

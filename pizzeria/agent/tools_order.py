@@ -119,6 +119,7 @@ def _draft(visit: Visit, name: str, revision: int) -> Draft:
         note="",
         placed_at=placed_at,
         ready_at=placed_at + timedelta(minutes=visit.kitchen.takes(fulfilment.minutes)),
+        language=visit.language,
     )
 
 

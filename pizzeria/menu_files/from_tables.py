@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from pizzeria.menu_files.tables import (
@@ -11,10 +12,12 @@ from pizzeria.menu_files.tables import (
     HouseFile,
     ItemTable,
     MenuFile,
+    MessagesTable,
     ToppingTable,
 )
 from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
+from pizzeria.ordering.messages import MessageKind, MessageRules
 
 STRICTEST_FIRST: tuple[Diet, ...] = ("vegan", "vegetarian", "none")
 
@@ -56,6 +59,19 @@ def house_from(file: HouseFile) -> House:
         ),
         call=CallRules(call["max_minutes"], call["silence_seconds"], call["nudges"]),
         board=BoardRules(**file.get("board", {})),
+        messages=messages_from(file.get("messages", {})),
+    )
+
+
+def messages_from(table: MessagesTable) -> MessageRules:
+    rules = MessageRules()
+    kinds: tuple[MessageKind, ...] = get_args(MessageKind)
+    return MessageRules(
+        on=frozenset(kind for kind in kinds if table.get(kind, False)),
+        sender=table.get("sender", rules.sender),
+        texts=table.get("texts", rules.texts),
+        most_a_day=table.get("most_a_day", rules.most_a_day),
+        feedback_minutes=table.get("feedback_minutes", rules.feedback_minutes),
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import phonenumbers
 
 from pizzeria.menu_files.from_tables import span
+from pizzeria.menu_files.message_checks import message_mistakes
 from pizzeria.menu_files.schema import shown
 from pizzeria.menu_files.tables import WEEK, HouseFile
 
@@ -19,6 +20,7 @@ def house_mistakes(house: HouseFile) -> Iterator[str]:
     yield from _phone("staff_number", house["staff_number"])
     yield from _hours(house)
     yield from _zones(house)
+    yield from message_mistakes(house)
 
 
 def _greeting(house: HouseFile) -> Iterator[str]:

@@ -6,6 +6,7 @@ The keys are those of menu.schema.json and house.schema.json, where each is desc
 from typing import Literal, NotRequired, TypedDict
 
 from pizzeria.ordering.menu import Diet
+from pizzeria.ordering.messages import Wording
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -119,6 +120,18 @@ class BoardTable(TypedDict, total=False):
     chime: bool
 
 
+class MessagesTable(TypedDict, total=False):
+    sender: str
+    receipt: bool
+    oven: bool
+    ready: bool
+    feedback: bool
+    cancelled: bool
+    most_a_day: int
+    feedback_minutes: int
+    texts: dict[str, dict[Wording, str]]
+
+
 class HouseFile(TypedDict):
     name: str
     languages: list[str]
@@ -135,3 +148,4 @@ class HouseFile(TypedDict):
     delivery: list[ZoneTable]
     call: CallTable
     board: NotRequired[BoardTable]
+    messages: NotRequired[MessagesTable]

@@ -1,11 +1,12 @@
 """The house: who sells, when, where to, and how it answers the phone. Read from menu/house.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from pizzeria.ordering.menu import Names
+from pizzeria.ordering.messages import MessageRules
 
 Span = tuple[time, time]
 """opens, closes: local times; closing at or before opening is after midnight; 00:00-00:00 is all day"""
@@ -75,6 +76,7 @@ class House:
     zones: tuple[Zone, ...]
     call: CallRules
     board: BoardRules = BoardRules()
+    messages: MessageRules = field(default_factory=MessageRules)
 
     def zone(self, postal_code: str) -> Zone | None:
         digits = "".join(c for c in postal_code if c.isdigit())

@@ -81,6 +81,15 @@ late_minutes = 0 -> late_minutes = "no" => board.late_minutes: expected an integ
 undo_seconds = 5 -> undo_seconds = 0 => board.undo_seconds: expected 1 or more, got 0
 chime = true -> chime = "ding" => board.chime: expected true or false, got 'ding'
 chime = true -> chimes = true => board.chimes: expected one of the keys soon_minutes, late_minutes, undo_sec
+sender = "LillaLyktan" -> sender = "Lilla Lyktan" => messages.sender: expected a number of your 46elks
+sender = "LillaLyktan" -> sender = "" => messages.sender: expected a number of your 46elks account
+sender = "LillaLyktan"\nreceipt = false -> receipt = true => messages.sender: expected a sender, for messages
+receipt = false -> receipt = "yes" => messages.receipt: expected true or false, got 'yes'
+receipt = false -> receipts = true => messages.receipts: expected one of the keys sender, receipt, oven,
+most_a_day = 10000 -> most_a_day = -1 => messages.most_a_day: expected 0 or more, got -1
+i ugnen nu -> i $ugnen nu => messages.texts.sv.oven: expected placeholders of $house, $number, $time, $total,
+i ugnen nu -> för $link => messages.texts.sv.oven: expected placeholders of $house, $number, $time, $total
+i ugnen nu -> värd 5 $ => messages.texts.sv.oven: expected a placeholder after $, or $$ for the sign itself
 last_order_minutes = 0 -> exceptions = [{ date = "2026-02-30", open = [] }] => a date such as 2026-12-24, got
 """
 
@@ -195,3 +204,18 @@ def test_an_empty_file_is_told_key_by_key(tmp_path: Path, name: str) -> None:
     folder = copied(tmp_path)
     (folder / name).write_text("", encoding="utf-8")
     assert all(line.endswith("expected this key, but it is missing") for line in told(folder)[:5])
+
+
+def test_messages_that_are_turned_on_need_their_texts_in_every_language_of_the_house(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change(folder / "house.toml", "ready = false", "ready = true")
+    change(folder / "house.toml", 'on_its_way = "$house: order $number is on its way to you."', "")
+    expected = "messages.texts.en.on_its_way: expected this text too, but it is missing"
+    assert told(folder) == [f"house.toml: {expected}"]
+
+
+def test_a_text_that_would_be_paid_four_times_is_a_mistake(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change(folder / "house.toml", "i ugnen nu", "i ugnen 🍕 nu" + "u" * 200)
+    expected = "messages.texts.sv.oven: expected a text of at most 3 parts, got 4"
+    assert told(folder) == [f"house.toml: {expected}"]

@@ -1,0 +1,99 @@
+"""The post office: what the house tells outside, and the postmen who carry it.
+
+Messages go out when the house has turned them on and 46elks' credentials are there; else nothing is queued,
+nobody waits, and nothing is asked.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from pizzeria.elks.fields import UNITS
+from pizzeria.elks.rest import open_rest
+from pizzeria.ordering.events import OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.house import House
+from pizzeria.outbox.announcements import Announcements
+from pizzeria.outbox.letters import Plan
+from pizzeria.post.postman import Postman
+from pizzeria.post.texts import Texts
+from pizzeria.settings import Settings
+from pizzeria.store.journal import Journal
+from pizzeria.store.spending import Budget
+from pizzeria.store.store import Store
+
+MINOR = 100
+"""minor units in a unit of the account's currency: 46elks bills in crowns, euros, pounds and the like"""
+FINISH_SECONDS = 5.0
+"""for what is under way when the house closes"""
+TOLD = frozenset({OrderPlaced.name, OrderAdvanced.name, OrderCancelled.name})
+
+
+def sends_messages(settings: Settings, house: House) -> bool:
+    return bool(house.messages.on and settings.elks_api_username and settings.elks_api_password)
+
+
+def plan_of(settings: Settings, house: House) -> Plan | None:
+    """What each event puts into the outbox; None where nothing goes out."""
+    if not sends_messages(settings, house):
+        return None
+    return Announcements(house, (settings.public_url or "").rstrip("/"))
+
+
+@asynccontextmanager
+async def open_office(
+    settings: Settings, house: House, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """Letters are carried while this is entered. Raises SetupError when 46elks' address is not right."""
+    async with AsyncExitStack() as stack:
+        postmen: list[Postman] = []
+        if sends_messages(settings, house):
+            rest = await stack.enter_async_context(open_rest(settings))
+            reports = await reports_address(settings, store)
+            texts = Texts(rest, store.outbox, house.messages.sender, reports, now)
+            budget = day_budget(house, now)
+            postmen.append(Postman(store.outbox, "sms", texts.deliver, now, budget))
+        if postmen:
+            await store.outbox.forget()
+            await stack.enter_async_context(_at_work(postmen, store.journal))
+        yield
+
+
+async def reports_address(settings: Settings, store: Store) -> str:
+    """Where 46elks reports what became of a message; "" where it cannot reach us."""
+    if not settings.public_url:
+        return ""
+    return f"{settings.public_url.rstrip('/')}/elks/{await store.secrets.word('elks')}/delivery"
+
+
+def day_budget(house: House, now: Callable[[], datetime]) -> Callable[[], Budget]:
+    """Of the day that it is in the house's own time zone."""
+
+    def budget() -> Budget:
+        midnight = now().astimezone(house.hours.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Budget(house.messages.most_a_day * UNITS // MINOR, midnight)
+
+    return budget
+
+
+@asynccontextmanager
+async def _at_work(postmen: list[Postman], journal: Journal) -> AsyncIterator[None]:
+    bell = asyncio.create_task(_ring(postmen, journal))
+    rounds = [asyncio.create_task(postman.run()) for postman in postmen]
+    try:
+        yield
+    finally:
+        for postman in postmen:
+            postman.go_home()
+        await asyncio.wait(rounds, timeout=FINISH_SECONDS)
+        for task in (bell, *rounds):
+            task.cancel()
+        await asyncio.gather(bell, *rounds, return_exceptions=True)
+
+
+async def _ring(postmen: list[Postman], journal: Journal) -> None:
+    """Wakes everybody when something was told that may have been put into the outbox."""
+    async for entry in journal.listen(None):
+        if entry.name in TOLD:
+            for postman in postmen:
+                postman.wake()

@@ -1,0 +1,54 @@
+"""A store that writes to its customers, and the postman who carries it, one round at a time."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pizzeria.elks.rest import open_rest
+from pizzeria.ordering.house import House
+from pizzeria.outbox.announcements import Announcements
+from pizzeria.post.office import day_budget
+from pizzeria.post.postman import Postman
+from pizzeria.post.texts import Texts
+from pizzeria.replay.doubles.company.company import Company
+from pizzeria.store.store import Store
+from tests.clock import StoppedClock
+from tests.elks.customers import PUBLIC, credentials
+from tests.outbox.orders import talkative
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    store: Store
+    postman: Postman
+    texts: Texts
+    clock: StoppedClock
+    company: Company
+
+    @property
+    def sent(self) -> list[str]:
+        """What 46elks has really sent."""
+        return [text.message for text in self.company.texts.all]
+
+    async def states(self, number: int = 1) -> dict[str, str]:
+        order = await self.store.order(number)
+        assert order is not None
+        return {message.kind: message.state for message in order.messages}
+
+    async def round(self, seconds: float = 0) -> None:
+        """So much later, everything that is due."""
+        self.clock.forward(seconds)
+        await self.postman.round()
+
+
+@asynccontextmanager
+async def open_messages(
+    database_url: str, clock: StoppedClock, company: Company, house: House | None = None
+) -> AsyncIterator[Office]:
+    house = house or talkative()
+    store = await Store.open(database_url, clock, Announcements(house, PUBLIC))
+    async with open_rest(credentials(company), seconds=2) as rest:
+        texts = Texts(rest, store.outbox, house.messages.sender, f"{PUBLIC}/elks/secret/delivery", clock)
+        postman = Postman(store.outbox, "sms", texts.deliver, clock, day_budget(house, clock))
+        yield Office(store, postman, texts, clock, company)
+    await store.close()
