@@ -11,6 +11,7 @@ import { swap } from "./swap.js";
 
 const SILENT_MS = 12_000; // the server beats every 5 s
 const AGAIN_MS = 1_000;
+const LATE_MS = 40; // so long without an answer: house or screen is busy, and nothing more is asked of either
 const ANYWAY_MS = 60_000; // a picture is asked for, whatever was heard
 
 export function live(part) {
@@ -143,7 +144,7 @@ class Line {
     isNow(headers.get("House-Time"));
     this.after = headers.get("Journal-Id");
     this.trueAt = askedAt;
-    const isWhole = swap(this.part, html);
+    const isWhole = swap(this.part, html, Date.now() - askedAt > LATE_MS);
     this.part.dataset.after = this.after;
     const name = headers.get("Picture");
     if (name && isWhole) this.part.dataset.have = name;

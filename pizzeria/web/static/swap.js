@@ -9,17 +9,17 @@ import { places, settle } from "./motion.js";
 const OURS = new Set(["open", "style", "data-age", "data-fit", "data-more", "data-nth"]); // set by scripts here, not by the house
 const printed = new WeakMap(); // element -> the HTML it came as
 
-// Whether nothing was missing: if something was, the whole must be asked for.
-export function swap(part, html) {
+// Whether nothing was missing: if something was, the whole must be asked for. What comes late does not glide as well.
+export function swap(part, html, isLate = false) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const focused = document.activeElement;
-  const before = places(part);
+  const before = isLate ? new Map() : places(part);
   const graft = new Graft(part, template.content);
   graft.children(part, template.content);
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   part.dispatchEvent(new Event("swapped", { bubbles: true }));
-  settle(before, graft.born);
+  if (!isLate) settle(before, graft.born);
   return !graft.isIncomplete;
 }
 
