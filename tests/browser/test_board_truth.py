@@ -22,7 +22,7 @@ from tests.house import MENU
 async def test_a_house_killed_under_the_page_is_said_to_be_gone_and_nothing_is_missed_or_doubled(
     sqlite_url: str, screens: Screens
 ) -> None:
-    screens.forgiven += ["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET"]
+    screens.forgiven.append("net::ERR_")  # whatever was under way when the house was killed
     port = free_port()
     await _orders(sqlite_url)
     process = await serve(port, sqlite_url)
