@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     elks_base_url: str = Field(
         "https://api.46elks.com/a1", alias="ELKS_BASE_URL", description="46elks' HTTP API, or a double of it"
     )
+    elks_callback_addresses: str = Field(
+        "",
+        alias="ELKS_CALLBACK_ADDRESSES",
+        description="if set, only these may report on messages and bring replies, such as "
+        "`176.10.154.199,85.24.146.132,185.39.146.243,2001:9b0:2:902::199`",
+    )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",
         alias="PIZZERIA_TAPES",

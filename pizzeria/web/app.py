@@ -14,6 +14,7 @@ from pizzeria.web import (
     call_page,
     calls,
     doorbell,
+    elks,
     errors,
     fonts,
     headers,
@@ -56,7 +57,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, kitchen, sse, health, phone, hooks, fonts):
+    for others in (api, kitchen, sse, health, phone, hooks, elks, fonts):
         app.register_blueprint(others.blueprint)
     return app
 

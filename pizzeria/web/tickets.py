@@ -7,6 +7,7 @@ from datetime import datetime
 from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
 from pizzeria.ordering.cart import Pickup
 from pizzeria.ordering.differences import Differences, differences, replaces
+from pizzeria.ordering.messages import Message, Reply
 from pizzeria.ordering.order import STEPS, Order, Status
 from pizzeria.ordering.steps import allowed
 from pizzeria.store.records import LiveCart
@@ -54,6 +55,8 @@ class Ticket:
     """the number of the cancelled order that this one stands in for"""
     differences: Differences | None = None
     """from that one"""
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Order] = ()) -> Ticket:
@@ -78,6 +81,8 @@ def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Orde
         to_acknowledge=order.to_acknowledge,
         instead_of=None if replaced is None else replaced.number,
         differences=None if replaced is None else differences(replaced.bill, order.bill),
+        messages=order.messages,
+        replies=order.replies,
     )
 
 

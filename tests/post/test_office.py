@@ -16,8 +16,8 @@ from pizzeria.replay.doubles.company.company import Company
 from pizzeria.settings import Settings
 from pizzeria.wiring import open_pizzeria
 from tests.browser.orders import goes, places
-from tests.elks.customers import credentials
-from tests.house import House, open_house
+from tests.elks.customers import PUBLIC, credentials
+from tests.house import CALLER, House, open_house
 from tests.menu_files.folder import copied
 from tests.replay.doubles.apps import quiet
 from tests.store.evening import PATIENCE
@@ -66,6 +66,28 @@ async def test_an_order_sends_its_receipt_by_itself(
         await heard(house, "message.changed", 2)
     assert [text.message.split()[0] for text in company.texts.all] == ["Tack!", "Pizzeria"]
     assert "/t/" not in company.texts.all[0].message, "nobody outside can reach this house"
+
+
+async def test_46elks_tells_what_became_of_a_message_and_brings_the_answer_to_it(
+    sqlite_url: str, tmp_path: Path, company: Company
+) -> None:
+    menu = menu_with(tmp_path, "receipt")
+    async with writing_house(sqlite_url, company, menu, public_url=PUBLIC) as house:
+        company.world.lead(PUBLIC, house.address)
+        order = await places(house, "c1")
+        await heard(house, "message.changed", 2)
+        await company.settled()
+        secret = await house.store.secrets.word("elks")
+        line = company.rent("+46766861001", sms_url=f"{PUBLIC}/elks/{secret}/sms")
+        await company.write(CALLER, line.number, "Utan lök, tack!")
+        await heard(house, "message.received")
+        found = await house.store.order(order.number)
+    assert found is not None
+    assert [message.state for message in found.messages] == ["delivered"]
+    assert [reply.words for reply in found.replies] == ["Utan lök, tack!"]
+    assert {told.status for told in company.world.told} == {204}
+    assert f"{PUBLIC}/t/{order.token}" in company.texts.all[0].message
+    assert len(company.texts.all) == 2, "the answer to the reply was empty, so nothing went back"
 
 
 async def test_without_credentials_or_with_every_switch_off_nothing_is_even_queued(

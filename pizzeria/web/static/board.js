@@ -49,6 +49,7 @@ board.addEventListener("heard", ({ detail: { name, data } }) => {
   const number = data.order?.number;
   if (name === "order.placed") [chime.new(), say(`New order ${number}`)];
   if (name === "order.cancelled") [alarms.set(String(number), performance.now()), chime.change(), say(`Order ${number} was cancelled`)];
+  if (name === "message.received" && data.order_number) [chime.change(), say(`The customer of order ${data.order_number} wrote`)];
 });
 
 async function setPace(button, pace) {
