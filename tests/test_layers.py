@@ -57,7 +57,7 @@ PURE: tuple[str, ...] = (
     "realtime.responses",
 )
 PURE += ("realtime.openai", "realtime.beta", "call")
-PURE += ("web.course", "web.timeline", "web.day", "web.charts")
+PURE += ("web.course", "web.timeline", "web.day", "web.charts", "web.track_view", "web.track_words")
 IMPURE = {
     "asyncio",
     "time",

@@ -30,6 +30,7 @@ from pizzeria.web import (
     setup,
     sse,
     stock,
+    track,
     words,
 )
 from pizzeria.web.here import Pizzeria
@@ -51,13 +52,13 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout):
+    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, track):
         room.install(app)
     for pages in (board, all_day, stock, moments, printed, setup, login):
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, kitchen, sse, health, phone, hooks, elks, fonts):
+    for others in (api, kitchen, sse, health, phone, hooks, elks, track, fonts):
         app.register_blueprint(others.blueprint)
     return app
 
