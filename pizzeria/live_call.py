@@ -34,7 +34,7 @@ from pizzeria.clock import Clock
 from pizzeria.elks.frames import Audio, Bye, Incoming, Interrupt, Listening, Sending, Sync, encode
 from pizzeria.errors import Unreachable
 from pizzeria.mailbox import Mailbox
-from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed
+from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, EndReason, ToolUsed
 from pizzeria.realtime.connection import Connection, Realtime
 from pizzeria.realtime.events import Command, Configure, Fault
 from pizzeria.tape.found import found
@@ -95,6 +95,11 @@ class Call:
     @property
     def call_id(self) -> str:
         return self._session.call_id
+
+    @property
+    def end_reason(self) -> EndReason:
+        """Why it ends, once it does."""
+        return self._session.reason
 
     async def heard(self, arrival: Incoming, frame: str | bytes) -> None:
         """What the phone says, and the frame that said it; waits when it says more than we can take."""
@@ -177,6 +182,8 @@ class Call:
                 self._tape.house = found(desk.visit.sold_out, desk.visit.kitchen)
             self._model = model = await self._exchange.realtime.connect(self._exchange.terms.connect)
             self._clerk.seat(desk)
+            if desk.taken_up:
+                self._clerk.give(desk.taken_up)
             self._mailbox.post(Dialled(configure))
             async for event in model.events():
                 await self._mailbox.deliver(self._letter("model", event, model.frame))

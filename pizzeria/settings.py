@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     elks_callback_addresses: str = Field(
         "",
         alias="ELKS_CALLBACK_ADDRESSES",
-        description="if set, only these may report on messages and bring replies, such as "
+        description="if set, webhooks of 46elks are taken from these only; 46elks names "
         "`176.10.154.199,85.24.146.132,185.39.146.243,2001:9b0:2:902::199`",
     )
     tapes: Literal["off", "frames", "full"] = Field(

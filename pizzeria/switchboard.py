@@ -11,17 +11,22 @@ from contextlib import asynccontextmanager
 import structlog
 
 from pizzeria.live_call import Call, Exchange, Phone
+from pizzeria.ordering.events import EndReason
 
 _STUCK = 10.0
 """seconds a frame may take to be sent before the call is given up: the other end does not read"""
 _GOODBYE = 5.0
 """seconds live calls get for their last words when the house closes"""
 
+_REMEMBERED = 200
+"""calls whose endings are kept in mind"""
+
 
 class Switchboard:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
         self._calls: dict[asyncio.Task[None], Call] = {}
+        self._endings: dict[str, EndReason] = {}
         self.draining = False
         """no new call is answered"""
         self.loop_lag = 0.0
@@ -36,8 +41,20 @@ class Switchboard:
         call = Call(self._exchange, phone)
         task = asyncio.create_task(call.carry())
         self._calls[task] = call
-        task.add_done_callback(lambda done: self._calls.pop(done, None))
+        task.add_done_callback(self._over)
         return call
+
+    def hands_over(self, call_id: str) -> bool:
+        """Whether this call left, or is leaving, for staff: what is known here when the database is slow."""
+        live = (call.end_reason for call in self._calls.values() if call.call_id == call_id)
+        return next(live, self._endings.get(call_id)) == "transferred"
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        call = self._calls.pop(task)
+        self._endings.pop(call.call_id, None)
+        self._endings[call.call_id] = call.end_reason
+        if len(self._endings) > _REMEMBERED:
+            del self._endings[next(iter(self._endings))]
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:

@@ -95,9 +95,11 @@ class FrontDesk:
         )  # so no caller waits for babel
 
     async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
+        desk = self._reception.desk(wanted.call_id, wanted.from_number, self._language)
         orders = await self._store.orders_of(wanted.from_number)
         sold_out = await self._store.sold_out()
         kitchen = await self._store.kitchen()
+        desk.visit.obey(sold_out, kitchen)
         menu = self._files.menu.sold_out(sold_out.items, sold_out.toppings)
         instructions = brief(
             replace(self._files, menu=menu),
@@ -106,6 +108,7 @@ class FrontDesk:
             caller_orders=orders,
             kitchen=kitchen,
         )
+        instructions += await self._going_on(desk)
         configure = Configure(
             instructions=instructions,
             tools=self._reception.schemas(),
@@ -113,9 +116,15 @@ class FrontDesk:
             language=self._language,
             transcription_model=self._settings.transcription_model,
         )
-        desk = self._reception.desk(wanted.call_id, wanted.from_number, self._language)
-        desk.visit.obey(sold_out, kitchen)
         return desk, configure
+
+    async def _going_on(self, desk: Desk) -> str:
+        """For a caller who is back; nothing for any other."""
+        kept = await self._store.hand_overs.kept(desk.call_id, desk.visit.caller)
+        if kept is None:
+            return ""
+        placed = await self._store.orders_in(desk.call_id)
+        return f"\n\n{desk.go_on_from(kept, [order.number for order in placed])}\n"
 
 
 def privacy(settings: Settings, files: Files) -> Privacy:

@@ -6,7 +6,7 @@ orders, so that a change is obeyed in mid-call.
 
 import asyncio
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ import structlog
 
 from pizzeria.agent.answers import Result, Then, answered, refused
 from pizzeria.agent.arguments import parsed
+from pizzeria.agent.going_on import going_on
 from pizzeria.agent.refusals import helpful
 from pizzeria.agent.registry import Registry
 from pizzeria.agent.repertoire import Repertoire
@@ -21,6 +22,9 @@ from pizzeria.agent.visit import Visit
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import Json
 from pizzeria.ordering.cart import Cart
+from pizzeria.ordering.events import CartChanged
+from pizzeria.ordering.kept_cart import cart_again
+from pizzeria.store.records import Kept
 from pizzeria.store.store import Store
 
 PATIENCE = 8.0
@@ -41,6 +45,8 @@ class Desk:
     visit: Visit
     registry: Registry
     patience: float = PATIENCE
+    taken_up: CartChanged | None = None
+    """of another call: to be told as this one's"""
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -50,6 +56,17 @@ class Desk:
     @property
     def cart(self) -> Cart:
         return self.visit.cart
+
+    def go_on_from(self, kept: Kept, orders: Sequence[int]) -> str:
+        """The cart as it was before the line was cut; what the model is told about it.
+
+        `orders`: numbers of those that were placed in this call before.
+        """
+        self.visit.cart = cart_again(kept.cart or {}, self.visit.files.menu, self.visit.house)
+        self.visit.order_numbers = list(orders)
+        if kept.call_id != self.call_id and self.cart.lines:
+            self.taken_up = CartChanged(self.call_id, self.cart, self.visit.bill)
+        return going_on(self.visit, kept)
 
     @property
     def ending(self) -> Then:

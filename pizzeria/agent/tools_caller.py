@@ -30,6 +30,7 @@ async def transfer_to_staff(visit: Visit, reason: Reason) -> Answer:
     """Connect the caller to a human: when the caller asks for one, when you cannot help, and for what must
     not be guessed, such as a serious allergy.
     """
+    await visit.store.hand_overs.want(visit.call_id, reason)
     visit.ending = "transfer"
     return Answer(
         {"reason": reason}, "Say in one sentence that you are connecting the caller to staff.", "transfer"

@@ -44,7 +44,8 @@ class Session:
         self._terms = terms
         self._zero = zero
         self._phase = Phase.RINGING
-        self._reason: EndReason = "error"
+        self.reason: EndReason = "error"
+        """why it ends, once it does"""
         self._timers = Timers()
         self._timers.set("hello", at + terms.hello)
         self._held = Held()
@@ -86,9 +87,9 @@ class Session:
                 yield from self._hello(arrival, at)
             case frames.Sync():
                 if self._talk.speaker.synced(at) and self._last_words_marked:
-                    yield from self._leave(self._reason, at)
+                    yield from self._leave(self.reason, at)
             case frames.Bye() | PhoneGone() if self._phase is Phase.LEAVING:
-                yield from self._end(self._reason, at)
+                yield from self._end(self.reason, at)
             case frames.Bye(reason):
                 yield from self._end("error" if reason == "error" else "hangup", at)
             case PhoneGone():
@@ -130,7 +131,7 @@ class Session:
             case events.CallerStarted():
                 self._nudges = 0
                 self._last_words_marked = False
-                recalled = self._phase is Phase.FAREWELL and self._reason in _RECALLABLE
+                recalled = self._phase is Phase.FAREWELL and self.reason in _RECALLABLE
                 self._phase = step(self._phase, Phase.TALKING) if recalled else self._phase
                 farewell = self._phase is Phase.FAREWELL
                 self._timers.set("last words", self._farewell_until if farewell else None)
@@ -181,11 +182,11 @@ class Session:
             case "longest":
                 yield from self._say_goodbye("too_long", notes.TOO_LONG, at)
             case "last words":
-                yield from self._leave(self._reason, at)
+                yield from self._leave(self.reason, at)
             case "connect" | "stalled":
                 yield from self._model_gone(at)
             case "bye" | "hello":
-                yield from self._end(self._reason, at)
+                yield from self._end(self.reason, at)
 
     def _nudge(self, at: float) -> Iterator[Effect]:
         self._nudges += 1
@@ -200,7 +201,7 @@ class Session:
                 yield from self._talk.prompt(why)
                 self._farewell(reason, at)
             case Phase.FAREWELL:
-                self._reason = reason
+                self.reason = reason
             case Phase.RINGING:
                 yield from self._end(reason, at)
             case Phase.PREPARING:
@@ -208,7 +209,7 @@ class Session:
 
     def _farewell(self, reason: EndReason, at: float) -> None:
         self._phase = step(self._phase, Phase.FAREWELL)
-        self._reason = reason
+        self.reason = reason
         self._last_words_marked = False
         self._farewell_until = at + self._terms.last_words
         self._timers.set("last words", self._farewell_until)
@@ -217,13 +218,14 @@ class Session:
         if self._phase is Phase.LEAVING:
             return
         self._phase = step(self._phase, Phase.LEAVING)
-        self._reason = reason
+        self.reason = reason
         self._timers.drop_all()
         self._timers.set("bye", at + self._terms.bye)
         yield frames.Bye()
 
     def _end(self, reason: EndReason, at: float) -> Iterator[Effect]:
         self._phase = step(self._phase, Phase.OVER)
+        self.reason = reason
         self._timers.drop_all()
         if self.call_id:
             yield from self._talk.broke_off(at)

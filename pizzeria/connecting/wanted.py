@@ -7,7 +7,7 @@ of the two 46elks takes for a dead socket no page says, so both are set.
 """
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
@@ -19,8 +19,8 @@ from pizzeria.ordering.house import House
 from pizzeria.settings import Settings
 
 SOCKET = "/voice-stream"
-STAFF_RINGS = 30
-"""seconds"""
+WHEN_CALLED, AFTER_AGENT, AFTER_STAFF, WHEN_OVER = "voice_start", "next", "after-staff", "whenhangup"
+"""our webhooks: when somebody calls, when the agent's part is over, when staff's is, when all is"""
 _SECRET_LETTERS = 32
 
 
@@ -33,7 +33,9 @@ class Wanted:
     phone: str
     """E.164, what house.toml says that customers dial"""
     staff_number: str
-    """E.164, who is rung when the agent is not there"""
+    """E.164, who is rung when the agent is not there, or hands over"""
+    staff_rings: int
+    """seconds"""
 
     @property
     def socket_address(self) -> str:
@@ -43,9 +45,30 @@ class Wanted:
 
     def voice_start(self, socket_number: str) -> Connect:
         """Of the public number."""
-        staff = Connect(self.staff_number, timeout=STAFF_RINGS)
-        told = f"{self.base}{hook_path(self.token, 'whenhangup')}"
-        return Connect(socket_number, busy=staff, failed=staff, whenhangup=told)
+        staff = Connect(self.staff_number, timeout=self.staff_rings)
+        return replace(self.to_agent(socket_number), busy=staff, failed=staff)
+
+    def to_agent(self, socket_number: str) -> Connect:
+        """Of a call that is on: nobody else is rung when the agent is not there."""
+        return Connect(
+            socket_number,
+            next=self._hook(AFTER_AGENT, socket_number),
+            whenhangup=self._hook(WHEN_OVER),
+        )
+
+    def to_staff(self, socket_number: str) -> Connect:
+        """`socket_number`: where a caller whom they do not answer is led back to; "" when not known."""
+        return Connect(
+            self.staff_number,
+            timeout=self.staff_rings,
+            next=self._hook(AFTER_STAFF, socket_number),
+            whenhangup=self._hook(WHEN_OVER),
+        )
+
+    def _hook(self, name: str, socket_number: str = "") -> str:
+        """The websocket number goes along, for a webhook is not told it."""
+        line = f"?line={quote(socket_number)}" if socket_number else ""
+        return f"{self.base}{hook_path(self.token, name)}{line}"
 
 
 def wanted(settings: Settings, house: House, public_url: str | None = None) -> Wanted:
@@ -63,7 +86,9 @@ def wanted(settings: Settings, house: House, public_url: str | None = None) -> W
         raise SetupError(
             "no PIZZERIA_STAFF_PASSWORD: with a public address the staff pages are in the world. Set it"
         )
-    return Wanted(base, settings.phone_token.get_secret_value(), house.phone, house.staff_number)
+    return Wanted(
+        base, settings.phone_token.get_secret_value(), house.phone, house.staff_number, house.call.staff_rings
+    )
 
 
 def hook_path(token: str, name: str) -> str:

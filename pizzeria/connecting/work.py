@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from pizzeria.connecting.memory import FILE, Memory, forget, read_memory, write_memory
 from pizzeria.connecting.plan import NEW, Change, Plan, make_plan, same
@@ -97,11 +98,16 @@ async def _with_socket(rest: Rest, plan: Plan, wanted: Wanted) -> Plan:
         replace(
             change,
             number=change.number.replace(NEW, socket.number),
-            after=change.after.replace(NEW, socket.number),
+            after=_numbered(change.after, socket.number),
         )
         for change in plan.changes
     ]
     return replace(plan, socket=socket, changes=tuple(numbered))
+
+
+def _numbered(after: str, number: str) -> str:
+    """The number also stands in addresses, as they write it."""
+    return after.replace(NEW, number).replace(quote(NEW), quote(number))
 
 
 async def _change(rest: Rest, changes: Sequence[Change], numbers: Sequence[Number]) -> None:

@@ -57,7 +57,7 @@ def house_from(file: HouseFile) -> House:
         zones=tuple(
             Zone(tuple(z["postal_codes"]), z["fee"], z["minimum"], z["minutes"]) for z in file["delivery"]
         ),
-        call=CallRules(call["max_minutes"], call["silence_seconds"], call["nudges"]),
+        call=CallRules(**call),
         board=BoardRules(**file.get("board", {})),
         messages=messages_from(file.get("messages", {})),
     )

@@ -111,6 +111,7 @@ class CallTable(TypedDict):
     max_minutes: int
     silence_seconds: float
     nudges: int
+    staff_rings: NotRequired[int]
 
 
 class BoardTable(TypedDict, total=False):

@@ -8,11 +8,13 @@ from typing import assert_never
 
 from pizzeria.ordering.cart import Address, Cart, Delivery, Fulfilment, Pickup
 from pizzeria.ordering.events import (
+    CallClosed,
     CallEnded,
     CallMessage,
     CallStarted,
     CartChanged,
     Event,
+    HandedOver,
     KitchenChanged,
     MenuChanged,
     MessageChanged,
@@ -89,7 +91,8 @@ def bill_json(bill: Bill) -> Json:
 
 
 def cart_json(cart: Cart, bill: Bill) -> Json:
-    return {"revision": cart.revision, "fulfilment": fulfilment_json(cart.fulfilment), **bill_json(bill)}
+    kept = {"revision": cart.revision, "next_line": cart.next_line}
+    return {**kept, "fulfilment": fulfilment_json(cart.fulfilment), **bill_json(bill)}
 
 
 def order_json(order: Order) -> Json:
@@ -140,6 +143,10 @@ def event_json(event: Event) -> Json:
             return {**told, "order": order_json(order)}
         case MessageChanged() | MessageReceived():
             return text_json(event)
+        case HandedOver(call_id, state, reason, at):
+            return {"call_id": call_id, "state": state, "reason": reason, "at": time_json(at)}
+        case CallClosed(call_id, closed, seconds):
+            return {"call_id": call_id, "state": closed, "duration_seconds": seconds}
         case PhoneConnected(call_id):
             return {"call_id": call_id}
         case MenuChanged(kind, id_, available):

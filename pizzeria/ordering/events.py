@@ -27,6 +27,13 @@ EndReason = Literal[
 
 Canceller = Literal["house", "customer"]
 
+HandOverState = Literal[
+    "wanted",  # the agent is saying so
+    "ringing",  # staff are rung, or talking: the phone company does not tell which
+    "unanswered",  # they did not answer, and the caller is the agent's again
+    "over",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -199,7 +206,31 @@ class PhoneConnected:
     call_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A caller is to be put through to staff, or how far that has got."""
+
+    name: ClassVar[str] = "call.handed_over"
+    call_id: str
+    state: HandOverState
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallClosed:
+    """How the phone company saw the end of a call; it may come before ours, and again."""
+
+    name: ClassVar[str] = "call.closed"
+    call_id: str
+    state: str
+    """ongoing, success, failed or busy"""
+    duration_seconds: int | None
+    """all of it, with staff too"""
+
+
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
 MessageEvent = MessageChanged | MessageReceived
-Event = CallEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged | PhoneConnected
+LineEvent = HandedOver | CallClosed | PhoneConnected
+Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged

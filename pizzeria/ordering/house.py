@@ -40,6 +40,8 @@ class CallRules:
     """of both sides, until the agent asks whether anybody is there"""
     nudges: int
     """how often it asks before it says goodbye"""
+    staff_rings: int = 30
+    """seconds that staff are rung before the caller is the agent's again"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import cart_json
 from pizzeria.ordering.events import (
+    CallClosed,
     CallEnded,
     CallEvent,
     CallMessage,
@@ -18,6 +19,7 @@ from pizzeria.ordering.events import (
     ToolUsed,
     Usage,
 )
+from pizzeria.store.hand_overs import hand_over_of
 from pizzeria.store.records import CallDetail, CallRow, LiveCart
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
 
@@ -57,6 +59,8 @@ async def one(session: AsyncSession, call_id: str) -> CallDetail | None:
         tuple(row.turns_ms),
         Usage(**row.usage),
         row.cost_microdollars,
+        hand_over_of(row),
+        CallClosed(call_id, row.closed_state, row.closed_seconds) if row.closed_state else None,
     )
 
 
@@ -97,17 +101,17 @@ def _new_call(started: CallStarted) -> Calls:
 
 
 def _end(row: Calls, ended: CallEnded) -> bool:
-    """The first ending counts."""
+    """The first ending counts. A call that was with the agent twice adds up."""
     if row.status == "completed":
         return False
     row.status = "completed"
     row.ended_at = ended.at
     row.duration_seconds = max(0, round((ended.at - row.started_at).total_seconds()))
     row.end_reason = ended.reason
-    row.answer_ms = ended.answer_ms
-    row.turns_ms = list(ended.turns_ms)
-    row.usage = asdict(ended.usage)
-    row.cost_microdollars = ended.cost_microdollars
+    row.answer_ms = ended.answer_ms if row.answer_ms is None else row.answer_ms
+    row.turns_ms = [*row.turns_ms, *ended.turns_ms]
+    row.usage = asdict(Usage(**row.usage) + ended.usage)
+    row.cost_microdollars += ended.cost_microdollars
     return True
 
 

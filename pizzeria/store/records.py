@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pizzeria.ordering.events import CallMessage, EndReason, ToolUsed, Usage
+from pizzeria.ordering.events import CallClosed, CallMessage, EndReason, HandOverState, ToolUsed, Usage
 from pizzeria.ordering.order import Order, Status
 
 CallStatus = Literal["active", "completed"]
@@ -79,6 +79,29 @@ class CallDetail:
     turns_ms: tuple[int, ...]
     usage: Usage
     cost_microdollars: int
+    hand_over: "HandOver | None" = None
+    closed: CallClosed | None = None
+    """how the phone company saw the end; None until it says so"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A call that is, or was, put through to staff."""
+
+    call_id: str
+    state: HandOverState
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is still known of a caller whose line was cut, or who comes back from staff."""
+
+    call_id: str
+    """of the call before, or of this one"""
+    cart: dict[str, object] | None
+    hand_over: HandOver | None
 
 
 @dataclass(frozen=True, slots=True)

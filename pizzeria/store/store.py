@@ -26,6 +26,7 @@ from pizzeria.store import board, calls, kitchen, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
+from pizzeria.store.hand_overs import HandOvers
 from pizzeria.store.house_secrets import HouseSecrets
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
@@ -57,6 +58,7 @@ class Store:
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
         self.secrets = HouseSecrets(self._database)
+        self.hand_overs = HandOvers(self._database, self._tell, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan
 

@@ -11,7 +11,7 @@ from sqlalchemy import Index, String, false, text
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel, UniqueConstraint
 
 from pizzeria.ordering.cart import Amount, Half
-from pizzeria.ordering.events import EndReason
+from pizzeria.ordering.events import EndReason, HandOverState
 from pizzeria.ordering.order import Status
 from pizzeria.store.columns import Document, Serial, UtcTime, Words
 from pizzeria.store.records import CallStatus
@@ -39,6 +39,13 @@ class Calls(SQLModel, table=True):
     cost_microdollars: int = 0
     cart: dict[str, object] | None = Field(default=None, sa_type=Document)
     """as the board shows it, after the newest change"""
+    hand_over: HandOverState | None = Field(default=None, sa_type=String)
+    hand_over_reason: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    hand_over_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    """when it was last wanted"""
+    closed_state: str | None = Field(default=None, sa_type=Words)
+    """how the phone company saw the end"""
+    closed_seconds: int | None = None
 
 
 class CallMessages(SQLModel, table=True):

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from pizzeria.ordering.as_json import Json, event_json, time_json, tool_json
-from pizzeria.store.records import CallDetail, CallRow
+from pizzeria.store.records import CallDetail, CallRow, HandOver
 from pizzeria.web.day import percentile
 
 
@@ -34,4 +34,12 @@ def detail_json(detail: CallDetail) -> Json:
         "turn_p95_ms": percentile(turns, 95),
         "usage": asdict(detail.usage),
         "cost_microdollars": detail.cost_microdollars,
+        "handed_over": _handed_over(detail.hand_over),
+        "closed": event_json(detail.closed) if detail.closed else None,
     }
+
+
+def _handed_over(hand_over: HandOver | None) -> Json | None:
+    if hand_over is None:
+        return None
+    return {"state": hand_over.state, "reason": hand_over.reason, "at": time_json(hand_over.at)}

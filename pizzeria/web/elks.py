@@ -1,6 +1,6 @@
 """What 46elks tells of messages: POST /elks/<secret>/delivery, and /elks/<secret>/sms for replies.
 
-Source: https://46elks.com/docs/sms-delivery-reports, /docs/receive-sms, /docs/verify-callback-origin. Forms;
+Source: https://46elks.com/docs/sms-delivery-reports, /docs/receive-sms. Forms;
 taken is what is answered with 200 to 204, anything else comes again for hours, so the same may come twice.
 46elks signs nothing: the secret in the path lies in the database and is written into no log. The answer is
 empty, for what stands in it would be sent to the customer as a reply.
@@ -8,10 +8,9 @@ empty, for what stands in it would be sent to the customer as a reply.
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
-from ipaddress import ip_address
 
 import structlog
 from quart import Blueprint, abort, request
@@ -19,6 +18,7 @@ from quart.typing import ResponseReturnValue
 
 from pizzeria.elks.frames import e164
 from pizzeria.web.asked import whole_number
+from pizzeria.web.callbacks import refuse_other_addresses
 from pizzeria.web.here import here
 
 SECONDS = 5.0
@@ -75,28 +75,4 @@ async def _let_in(secret: str) -> None:
     right = await here().store.secrets.word("elks")
     if not hmac.compare_digest(secret.encode(), right.encode()):
         abort(404)
-    allowed = here().settings.elks_callback_addresses
-    if allowed and not _is_one_of(_source(), allowed.split(",")):
-        log.warning("a callback came from outside ELKS_CALLBACK_ADDRESSES", address=_source())
-        abort(403)
-
-
-def _source() -> str:
-    """Who asks. Where a proxy on this machine or network hands it on, whom that one names last."""
-    nearest = request.remote_addr or ""
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return named if named and _is_ours(nearest) else nearest
-
-
-def _is_ours(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
-
-
-def _is_one_of(address: str, allowed: Iterable[str]) -> bool:
-    try:
-        return ip_address(address) in {ip_address(each.strip()) for each in allowed if each.strip()}
-    except ValueError:
-        return False
+    refuse_other_addresses()

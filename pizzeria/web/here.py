@@ -20,6 +20,8 @@ class Switchboard(Protocol):
     @property
     def draining(self) -> bool: ...
 
+    def hands_over(self, call_id: str) -> bool: ...
+
 
 class Pizzeria(Protocol):
     """What the pages are served from."""

@@ -1,42 +1,88 @@
-"""Where 46elks tells us what became of a call: POST /hooks/<secret>/whenhangup. Always answered at once.
+"""Where 46elks asks what to do with a call, and tells what became of it: POST /hooks/<secret>/….
 
-Source: https://46elks.com/docs/call-actions. 46elks signs nothing, hence the secret in the path; it asks
-again until it is answered with 200 to 204, and may tell the end of a call twice, or before our socket hears
-of it. So nothing happens here but a line in the log; a call that we never saw (we were not there, and the
-staff were rung) is a warning.
+Source: https://46elks.com/docs/call-actions, /docs/receive-call. Forms. `voice_start`, `next` and
+`after-staff` are answered with an action as JSON while the caller listens to silence, so they wait for the
+database two seconds at most. `whenhangup` may come twice, and before our socket hears of the end; it comes
+again until it is answered with 200 to 204.
 """
 
-import hmac
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
-from quart import Blueprint, abort, request
+from quart import Blueprint, request
 from quart.typing import ResponseReturnValue
 
-from pizzeria.connecting.wanted import hook_path
+from pizzeria.connecting.leading import SUCCESS, after_agent, after_staff, answer, when_called
+from pizzeria.connecting.wanted import Wanted
+from pizzeria.elks.fields import whole
+from pizzeria.elks.frames import e164
+from pizzeria.ordering.events import CallClosed, HandOverState
+from pizzeria.web.callbacks import in_time, told
 from pizzeria.web.here import here
+from pizzeria.web.outside import public_base
 
-blueprint = Blueprint("hooks", __name__)
+SOCKET_NUMBERS = "+4600"
+"""how websocket numbers begin"""
+
+blueprint = Blueprint("hooks", __name__, url_prefix="/hooks/<secret>")
 log = structlog.get_logger()
+Action = Mapping[str, Any]
 
 
-@blueprint.post("/hooks/<secret>/whenhangup")
+@blueprint.post("/voice_start")
+async def voice_start(secret: str) -> Action:
+    """Somebody calls. For a number that asks us, instead of one that `pizzeria connect` has told all."""
+    await told(secret)
+    return answer(when_called(_wanted(), _line()))
+
+
+@blueprint.post("/next")
+async def after_the_agent(secret: str) -> Action:
+    """Our socket is closed, or could not be reached. Without a hand-over the call ends."""
+    form = await told(secret)
+    call_id = _call_id(form)
+    wish = here().store.hand_overs.ring(call_id, e164(form.get("from")))
+    to_staff = await in_time(wish, here().switchboard.hands_over(call_id))
+    return answer(after_agent(_wanted(), _line(), to_staff))
+
+
+@blueprint.post("/after-staff")
+async def after_the_staff(secret: str) -> Action:
+    """Staff did not answer, or have talked with the caller."""
+    form = await told(secret)
+    result = form.get("result", "")
+    to: HandOverState = "over" if result == SUCCESS else "unanswered"
+    await in_time(here().store.hand_overs.rang(_call_id(form), e164(form.get("from")), to), None)
+    return answer(after_staff(_wanted(), _line(), result))
+
+
+@blueprint.post("/whenhangup")
 async def whenhangup(secret: str) -> ResponseReturnValue:
-    """The form names the call `id`, not `callid` as the other webhooks do; both are read."""
-    _let_in(secret)
-    form = await request.form
-    call_id = form.get("id") or form.get("callid") or ""
-    told = {key: form.get(key, "")[:40] for key in ("state", "duration", "cost")}
-    seen = await here().store.call(call_id[:200])
-    if seen is None:
-        log.warning("46elks ended a call that never came here", call_id=call_id[:200], **told)
-    else:
-        log.info("46elks says that a call is over", call_id=call_id[:200], **told)
+    """503 while the database does not answer, so that 46elks comes again."""
+    form = await told(secret)
+    closed = CallClosed(_call_id(form), form.get("state", "")[:40], whole(dict(form), "duration"))
+    known = await in_time(here().store.hand_overs.close(closed), None)
+    if known is None:
+        return "", 503
+    if not known:
+        log.warning("46elks ended a call that never came here", call_id=closed.call_id, state=closed.state)
     return "", 204
 
 
-def _let_in(secret: str) -> None:
-    """404 for a stranger, and for everybody while there is no token to make a secret from."""
-    token = here().settings.phone_token
-    right = hook_path(token.get_secret_value(), "").split("/")[2] if token else ""
-    if not (right and hmac.compare_digest(secret.encode(), right.encode())):
-        abort(404)
+def _call_id(form: Mapping[str, str]) -> str:
+    """The last webhook names the call `id`, the others `callid`; both are read in each."""
+    return form.get("callid") or form.get("id") or ""
+
+
+def _wanted() -> Wanted:
+    house, token = here().files.house, here().settings.phone_token
+    assert token is not None, "whoever is told anything knew the secret that is made of it"
+    staff, rings = house.staff_number, house.call.staff_rings
+    return Wanted(public_base(), token.get_secret_value(), house.phone, staff, rings)
+
+
+def _line() -> str:
+    """The websocket number, which `pizzeria connect` has written into the address."""
+    line = e164(request.args.get("line"))
+    return line if line.startswith(SOCKET_NUMBERS) else ""

@@ -23,6 +23,12 @@ def socket_address() -> str:
     return f"{_base()}{SOCKET}{token}"
 
 
+def public_base() -> str:
+    """What the outside calls us, as PIZZERIA_PUBLIC_URL says or else as we were called just now."""
+    public = here().settings.public_url
+    return (public or f"{'https' if came_over_tls() else 'http'}://{request.host}").rstrip("/")
+
+
 def is_reachable() -> bool:
     """False when the address means this very machine, wherever it is said."""
     return not is_only_here(socket_address())

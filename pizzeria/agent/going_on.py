@@ -1,0 +1,59 @@
+"""What the model is told when a call goes on: staff did not answer, or the line was cut."""
+
+from pizzeria.agent.instructions import quoted
+from pizzeria.agent.visit import Visit
+from pizzeria.ordering.cart import Delivery, Pickup
+from pizzeria.store.records import HandOver, Kept
+
+
+def going_on(visit: Visit, kept: Kept) -> str:
+    """The last part of the instructions; the cart at the desk is what was kept."""
+    return "\n\n".join(
+        (
+            "# This call goes on",
+            "The caller has talked with you a moment ago and knows who you are. Leave out the greeting "
+            f"above. {_what_happened(kept)}",
+            _cart(visit),
+        )
+    )
+
+
+def _what_happened(kept: Kept) -> str:
+    match kept.hand_over:
+        case HandOver(state="unanswered", reason=reason):
+            return (
+                f"They were being connected to staff ({quoted(reason)}), but nobody could answer. Begin with "
+                "that, in one sentence, say you are sorry, and ask whether you can help or they would rather "
+                "be connected again later."
+            )
+        case HandOver(reason=reason):
+            return (
+                f"They were to be connected to staff ({quoted(reason)}), and the line was lost. Begin with "
+                "that, in one sentence, and ask whether you can help or should try staff again."
+            )
+        case None:
+            return "The line was cut. Begin with that, in one sentence, and ask whether to go on."
+
+
+def _cart(visit: Visit) -> str:
+    if not visit.cart.lines:
+        return "Nothing is in the order yet."
+    bill = visit.bill
+    lines = "; ".join(
+        " ".join([f"line {line.id}: {line.quantity} x {line.name} {line.size_name}", *line.changes])
+        for line in bill.lines
+    )
+    return (
+        f"The order is as it was: {lines}. {_how(visit)} So far {visit.money(bill.total)}. "
+        "It must be reviewed and read back before it can be placed, also if that was done before."
+    )
+
+
+def _how(visit: Visit) -> str:
+    match visit.cart.fulfilment:
+        case Pickup():
+            return "For pickup."
+        case Delivery(address):
+            return f"For delivery to {quoted(address.street)}."
+        case None:
+            return "Pickup or delivery is not chosen yet."

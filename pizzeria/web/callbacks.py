@@ -1,0 +1,84 @@
+"""What 46elks' callbacks have in common: who may make them, how they are read, and that they are answered in
+time.
+
+Source: https://46elks.com/docs/verify-callback-origin. 46elks signs nothing: there is a secret in the path,
+and the addresses it comes from can be checked besides (ELKS_CALLBACK_ADDRESSES).
+"""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable
+from ipaddress import ip_address
+from typing import TypeVar
+
+import structlog
+from quart import abort, request
+
+from pizzeria.connecting.wanted import hook_path
+from pizzeria.web.here import here
+
+SECONDS = 2.0
+"""that a caller is kept waiting for the database"""
+LONGEST = 200
+"""characters of a field that are read"""
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+async def told(secret: str) -> dict[str, str]:
+    """The form; 404 for a stranger and while there is no token to make a secret from, 403 from elsewhere."""
+    token = here().settings.phone_token
+    right = hook_path(token.get_secret_value(), "").split("/")[2] if token else ""
+    if not (right and hmac.compare_digest(secret.encode(), right.encode())):
+        abort(404)
+    refuse_other_addresses()
+    return {key: value[:LONGEST] for key, value in (await request.form).items()}
+
+
+async def in_time(asked: Awaitable[T], otherwise: T) -> T:
+    """The answer, or `otherwise` when the database does not give one: a caller is listening to silence.
+
+    What was begun is finished all the same.
+    """
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await asked
+    except Exception as error:  # whatever the database says, the caller must be led somewhere
+        log.error("a callback was answered without the database", path=_name(), error=type(error).__name__)
+        return otherwise
+
+
+def refuse_other_addresses() -> None:
+    """403 for who comes from elsewhere than the setting allows."""
+    allowed = here().settings.elks_callback_addresses
+    if allowed and not is_one_of(_source(), allowed):
+        log.warning("a callback came from an address that is not in ELKS_CALLBACK_ADDRESSES", path=_name())
+        abort(403)
+
+
+def is_one_of(address: str, allowed: str) -> bool:
+    """`allowed`: addresses with commas between."""
+    try:
+        return ip_address(address) in {ip_address(one.strip()) for one in allowed.split(",") if one.strip()}
+    except ValueError:
+        return False
+
+
+def _source() -> str:
+    """Who asks. Where a proxy on this machine or network hands it on, whom that one names last."""
+    nearest = request.remote_addr or ""
+    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return named if named and _is_private(nearest) else nearest
+
+
+def _is_private(address: str) -> bool:
+    try:
+        return ip_address(address).is_private
+    except ValueError:
+        return False
+
+
+def _name() -> str:
+    """The path without its secret."""
+    return request.path.rpartition("/")[2]
