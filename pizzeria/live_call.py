@@ -18,6 +18,7 @@ from pizzeria.agent.desk import Desk
 from pizzeria.call.arrivals import (
     Arrival,
     Closing,
+    CutOff,
     Dial,
     Dialled,
     Effect,
@@ -110,6 +111,13 @@ class Call:
 
     def close(self) -> None:
         self._mailbox.post(Closing())
+
+    def hand_over(self) -> None:
+        """Staff take the call: the agent says so, and goes."""
+        self._mailbox.post(Closing("transferred"))
+
+    def cut_off(self) -> None:
+        self._mailbox.post(CutOff())
 
     async def carry(self) -> None:
         """The whole call. The one broad `except` of the program is here: its border to all other calls."""

@@ -44,6 +44,10 @@ class Switchboard:
         task.add_done_callback(self._over)
         return call
 
+    def live(self, call_id: str) -> Call | None:
+        """The call with this id that this process carries now."""
+        return next((call for call in self._calls.values() if call.call_id == call_id), None)
+
     def hands_over(self, call_id: str) -> bool:
         """Whether this call left, or is leaving, for staff: what is known here when the database is slow."""
         live = (call.end_reason for call in self._calls.values() if call.call_id == call_id)

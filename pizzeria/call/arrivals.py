@@ -38,7 +38,14 @@ class ModelGone:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The house closes: say goodbye now."""
+    """Say one sentence and go: the house closes, or staff take the call."""
+
+    why: Literal["shutdown", "transferred"] = "shutdown"
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Staff end the call, now and without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Tick:
 
 
 FromModel = ModelEvent | Dialled | ModelGone
-Arrival = Incoming | FromModel | ToolDone | PhoneGone | Closing | Tick
+Arrival = Incoming | FromModel | ToolDone | PhoneGone | Closing | CutOff | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +97,7 @@ class Terms:
     """until the model is ready"""
     last_words: float = 15.0
     """until the goodbye is said, not counting its playing"""
+    played: float = 2.0
+    """after the last words should have been played, for the phone to say that they were"""
     bye: float = 3.0
     """until the phone answers our bye"""

@@ -129,6 +129,12 @@ class Conversation:
         self.turns = Turns()
         self._failures = 0
 
+    def fall_silent(self, at: float) -> Iterator[Effect]:
+        """In mid-word."""
+        heard, told = self.speaker.cut(self.turns.running, at)
+        yield from told
+        yield from self._interrupted(heard)
+
     def broke_off(self, at: float) -> Iterator[CallMessage]:
         """The call ends now: what is still unplayed was not heard, and late transcripts will not come."""
         yield from self._interrupted(self.speaker.cut("", at)[0])

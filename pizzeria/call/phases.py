@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from pizzeria.ordering.events import EndReason
+
 
 class Phase(Enum):
     RINGING = "ringing"
@@ -16,6 +18,9 @@ class Phase(Enum):
     """bye was said; we wait for theirs"""
     OVER = "over"
 
+
+RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
+"""why a farewell is said that the caller can still talk us out of"""
 
 STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.RINGING: (Phase.PREPARING, Phase.OVER),

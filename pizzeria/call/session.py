@@ -11,6 +11,7 @@ from pizzeria.call import notes
 from pizzeria.call.arrivals import (
     Arrival,
     Closing,
+    CutOff,
     Dial,
     Dialled,
     Effect,
@@ -24,16 +25,11 @@ from pizzeria.call.arrivals import (
 )
 from pizzeria.call.conversation import Conversation
 from pizzeria.call.held import Held
-from pizzeria.call.phases import Phase, step
+from pizzeria.call.phases import RECALLABLE, Phase, step
 from pizzeria.call.timers import Name, Timers
 from pizzeria.elks import frames
 from pizzeria.ordering.events import CallStarted, EndReason
 from pizzeria.realtime import events
-
-_RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
-"""a farewell that the caller can still talk us out of"""
-_PLAYED_WITHIN = 2.0
-"""seconds after the last words should have been played, for the phone to say that they were"""
 
 
 class Session:
@@ -66,7 +62,7 @@ class Session:
         return self._timers.next
 
     def receive(self, arrival: Arrival, at: float) -> Iterator[Effect]:
-        """What to do about this, in order. Nothing, once the call is over."""
+        """What to do about this, in order."""
         match arrival:
             case frames.Audio(data):
                 yield from self._hear(data)
@@ -96,8 +92,11 @@ class Session:
                 yield from self._end("dropped", at)
             case ToolDone():
                 yield from self._tool_done(arrival, at)
-            case Closing():
-                yield from self._say_goodbye("shutdown", notes.CLOSING, at)
+            case Closing(why):
+                yield from self._say_goodbye(why, notes.GOING[why], at)
+            case CutOff():
+                yield from self._talk.fall_silent(at)
+                yield from self._leave("ended_by_staff", at)
             case Tick():
                 for name in self._timers.due(at):
                     yield from self._time_is_up(name, at)
@@ -131,7 +130,7 @@ class Session:
             case events.CallerStarted():
                 self._nudges = 0
                 self._last_words_marked = False
-                recalled = self._phase is Phase.FAREWELL and self.reason in _RECALLABLE
+                recalled = self._phase is Phase.FAREWELL and self.reason in RECALLABLE
                 self._phase = step(self._phase, Phase.TALKING) if recalled else self._phase
                 farewell = self._phase is Phase.FAREWELL
                 self._timers.set("last words", self._farewell_until if farewell else None)
@@ -242,7 +241,7 @@ class Session:
         busy = self._talk.speaking(at) or self._talk.turns.caller_speaking
         if self._phase is Phase.FAREWELL and not busy and not self._last_words_marked:
             self._last_words_marked = True
-            self._timers.set("last words", max(at, self._talk.speaker.empty_at) + _PLAYED_WITHIN)
+            self._timers.set("last words", max(at, self._talk.speaker.empty_at) + self._terms.played)
             yield from self._talk.speaker.mark(at)
         self._timers.set("expected", self._talk.expected_at(at))
         self._timers.set("stalled", self._talk.stalled_at)

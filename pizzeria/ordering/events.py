@@ -22,6 +22,7 @@ EndReason = Literal[
     "model_unreachable",  # it never came
     "error",  # the phone company or we failed
     "shutdown",  # the house closed while the call was on
+    "ended_by_staff",  # from the board
 ]
 
 

@@ -1,6 +1,5 @@
 """Calls in the tables: what one event writes, and what the call log reads."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import assert_never
 
@@ -20,7 +19,7 @@ from pizzeria.ordering.events import (
     Usage,
 )
 from pizzeria.store.hand_overs import hand_over_of
-from pizzeria.store.records import CallDetail, CallRow, LiveCart
+from pizzeria.store.records import CallDetail, CallRow
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
 
 
@@ -43,17 +42,20 @@ async def write(session: AsyncSession, event: CallEvent) -> bool:
     return True
 
 
+SPOKEN = (col(CallMessages.created_at), col(CallMessages.position))
+"""the order in which it was spoken"""
+
+
 async def one(session: AsyncSession, call_id: str) -> CallDetail | None:
     query = select(Calls, _order_number).where(Calls.call_id == call_id)
     if (found := (await session.exec(query)).one_or_none()) is None:
         return None
     row, order_number = found
-    messages = select(CallMessages).where(CallMessages.call_id == call_id)
-    messages = messages.order_by(col(CallMessages.created_at), col(CallMessages.position))
+    messages = select(CallMessages).where(CallMessages.call_id == call_id).order_by(*SPOKEN)
     tools = select(ToolCalls).where(ToolCalls.call_id == call_id).order_by(col(ToolCalls.id))
     return CallDetail(
         _call(row, order_number),
-        [_message(message) for message in await session.exec(messages)],
+        [message_of(message) for message in await session.exec(messages)],
         [_tool(tool) for tool in await session.exec(tools)],
         row.answer_ms,
         tuple(row.turns_ms),
@@ -62,12 +64,6 @@ async def one(session: AsyncSession, call_id: str) -> CallDetail | None:
         hand_over_of(row),
         CallClosed(call_id, row.closed_state, row.closed_seconds) if row.closed_state else None,
     )
-
-
-async def live(session: AsyncSession) -> list[LiveCart]:
-    query = select(Calls).where(Calls.status == "active").order_by(col(Calls.started_at))
-    rows: Sequence[Calls] = (await session.exec(query)).all()
-    return [LiveCart(row.call_id, row.from_number, row.started_at, row.cart) for row in rows]
 
 
 _order_number = (
@@ -164,7 +160,7 @@ def _call(row: Calls, order_number: int | None) -> CallRow:
     )
 
 
-def _message(row: CallMessages) -> CallMessage:
+def message_of(row: CallMessages) -> CallMessage:
     return CallMessage(
         row.call_id,
         row.item_id,

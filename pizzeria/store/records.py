@@ -106,13 +106,19 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class LiveCart:
-    """What a caller on the line has ordered so far."""
+    """What a caller on the line, of the agent or of staff, has ordered so far."""
 
     call_id: str
     from_number: str
     started_at: datetime
     cart: dict[str, object] | None
     """as_json.cart_json of the newest; None before the first change"""
+    hand_over: HandOver | None = None
+    """while staff are wanted or rung"""
+    name: str = ""
+    """that the caller last ordered by, when staff are to know who it is"""
+    words: tuple[CallMessage, ...] = ()
+    """the last ones, for staff"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.outbox.letters import Plan
-from pizzeria.store import board, calls, kitchen, orders, stock
+from pizzeria.store import board, calls, kitchen, live_calls, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
@@ -215,8 +215,8 @@ class Store:
         return await self._database.read(partial(calls.one, call_id=call_id))
 
     async def live_carts(self) -> list[LiveCart]:
-        """Of the calls that are active, the longest first."""
-        return await self._database.read(calls.live)
+        """Of the calls that are active or on their way to staff, the longest first."""
+        return await self._database.read(partial(live_calls.live, now=self._now()))
 
     async def _begin(self) -> None:
         await self.journal.reread()

@@ -24,6 +24,7 @@ from pizzeria.web import (
     login,
     lookout,
     moments,
+    on_the_line,
     phone,
     printed,
     recordings,
@@ -58,7 +59,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, kitchen, sse, health, phone, hooks, elks, track, fonts):
+    for others in (api, on_the_line, kitchen, sse, health, phone, hooks, elks, track, fonts):
         app.register_blueprint(others.blueprint)
     return app
 

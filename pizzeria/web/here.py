@@ -11,6 +11,14 @@ from pizzeria.settings import Settings
 from pizzeria.store.store import Store
 
 
+class LiveCall(Protocol):
+    """What staff may do to a call that is on."""
+
+    def hand_over(self) -> None: ...
+
+    def cut_off(self) -> None: ...
+
+
 class Switchboard(Protocol):
     """What the pages need to know of the live calls."""
 
@@ -19,6 +27,8 @@ class Switchboard(Protocol):
 
     @property
     def draining(self) -> bool: ...
+
+    def live(self, call_id: str) -> LiveCall | None: ...
 
     def hands_over(self, call_id: str) -> bool: ...
 

@@ -43,7 +43,7 @@ async def look(house: Pizzeria) -> Board:
     calls, found = await store.live_carts(), await store.on_board(LOOKED_THROUGH)
     talking = {call.call_id for call in calls}
     seen = [*found.due, *found.finished]
-    live = [live_ticket(call) for call in calls if not _became_order(call, seen)]
+    live = [live_ticket(call) for call in calls if call.hand_over or not _became_order(call, seen)]
     changed = seen if any(order.status == "cancelled" for order in seen) else []
     due = [order_ticket(order, order.call_id in talking, changed) for order in found.due]
     finished = tuple(order_ticket(order) for order in found.finished[:LAST_FINISHED])

@@ -7,10 +7,11 @@ from datetime import datetime
 from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
 from pizzeria.ordering.cart import Pickup
 from pizzeria.ordering.differences import Differences, differences, replaces
+from pizzeria.ordering.events import CallMessage
 from pizzeria.ordering.messages import Message, Reply
 from pizzeria.ordering.order import STEPS, Order, Status
 from pizzeria.ordering.steps import allowed
-from pizzeria.store.records import LiveCart
+from pizzeria.store.records import HandOver, LiveCart
 
 FORWARD: Mapping[Status, str] = {
     "baking": "Into the oven",
@@ -49,6 +50,10 @@ class Ticket:
     currency: str
     steps: tuple[Step, ...]
     on_the_phone: bool
+    hand_over: HandOver | None = None
+    """while staff are wanted or rung"""
+    words: tuple[CallMessage, ...] = ()
+    """the last ones, for staff"""
     to_acknowledge: bool = False
     """something happened to it that the kitchen must say it has seen"""
     instead_of: int | None = None
@@ -94,7 +99,7 @@ def live_ticket(live: LiveCart) -> Ticket:
         call_id=live.call_id,
         status="live",
         number=None,
-        name="",
+        name=live.name,
         phone=live.from_number,
         since=live.started_at,
         due=None,
@@ -105,6 +110,8 @@ def live_ticket(live: LiveCart) -> Ticket:
         currency=str(cart.get("currency", "")),
         steps=(),
         on_the_phone=True,
+        hand_over=live.hand_over,
+        words=live.words,
     )
 
 

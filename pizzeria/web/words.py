@@ -20,6 +20,7 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
     jinja.undefined = StrictUndefined
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.globals |= {"house": house, "locked": pizzeria.settings.staff_password is not None}
+    jinja.globals["leads_calls"] = pizzeria.settings.phone_token is not None
     jinja.filters |= {
         "money": lambda minor, currency: format_money(minor, currency, menu.language),
         "clock": lambda at: at.astimezone(zone).strftime("%H:%M"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pizzeria.call.arrivals import (
     Arrival,
     Closing,
+    CutOff,
     Dial,
     Dialled,
     Effect,
@@ -533,3 +534,32 @@ def test_no_sound_goes_out_undeclared_and_nothing_is_truncated_beyond_what_was_r
                 declared = False
             case Audio():
                 assert declared
+
+
+def test_staff_take_the_call_and_one_sentence_is_said_and_heard_before_it_goes() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("r1", "i1", 1000)
+    talk.heard_out(1000)
+    [note, _] = of((Note, Respond), talk.after(1.0, Closing("transferred")))
+    assert isinstance(note, Note)
+    assert "human of the staff" in note.text
+    talk.says("r2", "i2", 800)
+    assert of(Bye, talk.after(0.5)) == []
+    talk.heard_out(800)
+    assert Bye() in talk.effects
+    [ended] = of(CallEnded, talk.after(0.1, Bye("done")))
+    assert isinstance(ended, CallEnded)
+    assert ended.reason == "transferred"
+
+
+def test_staff_end_the_call_and_not_a_word_more_is_heard() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("r1", "i1", 9000)
+    cut = talk.after(1.0, CutOff())
+    assert [type(effect) for effect in of((Interrupt, Truncate, Bye), cut)] == [Interrupt, Truncate, Bye]
+    assert talk.after(0.1, Started("r2"), Speech("r2", "i2", sound(20))) == []
+    [ended] = of(CallEnded, talk.after(0.1, Bye("done")))
+    assert isinstance(ended, CallEnded)
+    assert ended.reason == "ended_by_staff"

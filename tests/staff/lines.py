@@ -64,10 +64,11 @@ async def connected(database_url: str, script: Script, **wished: Any) -> AsyncIt
     }
     async with (
         Company(speed=inf, manners=manners) as company,
-        open_house(database_url, script, **known, elks_base_url=company.base_url, **wished) as house,
+        open_house(database_url, script, **{**known, "elks_base_url": company.base_url, **wished}) as house,
     ):
         company.world.lead(PUBLIC, house.address)
-        point_here(company, house.pizzeria.settings, house)
+        if house.pizzeria.settings.phone_token:
+            point_here(company, house.pizzeria.settings, house)
         yield Exchange(house, company)
 
 

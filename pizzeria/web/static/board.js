@@ -5,6 +5,7 @@ import { keepFitting } from "./fit.js";
 import { ask } from "./house.js";
 import { listenToKeys } from "./keys.js";
 import { live } from "./live.js";
+import { keepLine } from "./on-the-line.js";
 import { open, openPanels, sure } from "./panels.js";
 import { Steps } from "./steps.js";
 import { keepStock } from "./stock.js";
@@ -16,6 +17,7 @@ const board = document.getElementById("board");
 remember(board);
 keepFitting(board);
 openPanels(board);
+keepLine(board);
 const line = live(board);
 const steps = new Steps(board, line);
 const alarms = new Map(); // number of a cancelled order -> when it was heard of

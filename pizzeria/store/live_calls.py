@@ -1,0 +1,46 @@
+"""Calls that are on: with the agent, or on their way to staff, who are told who it is before they lift."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import and_, col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.ordering.events import CallMessage
+from pizzeria.store.calls import SPOKEN, message_of
+from pizzeria.store.hand_overs import hand_over_of
+from pizzeria.store.records import LiveCart
+from pizzeria.store.tables import CallMessages, Calls, Orders
+
+WITH_STAFF = ("wanted", "ringing")
+LONGEST = timedelta(minutes=30)
+"""that a call is shown as being with staff, should nobody ever tell how it ended"""
+LAST_WORDS = 3
+
+
+async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
+    """The longest first."""
+    handed = and_(col(Calls.hand_over).in_(WITH_STAFF), col(Calls.hand_over_at) >= now - LONGEST)
+    query = select(Calls).where(or_(Calls.status == "active", handed)).order_by(col(Calls.started_at))
+    return [await _live(session, row) for row in (await session.exec(query)).all()]
+
+
+async def _live(session: AsyncSession, row: Calls) -> LiveCart:
+    if row.hand_over not in WITH_STAFF:
+        return LiveCart(row.call_id, row.from_number, row.started_at, row.cart)
+    name, words = await _name(session, row), await _last_words(session, row.call_id)
+    handed = hand_over_of(row)
+    return LiveCart(row.call_id, row.from_number, row.started_at, row.cart, handed, name, words)
+
+
+async def _name(session: AsyncSession, row: Calls) -> str:
+    own = [Orders.call_id == row.call_id]
+    own += [Orders.customer_phone == row.from_number] if row.from_number else []
+    query = select(Orders.customer_name).where(or_(*own)).order_by(col(Orders.number).desc()).limit(1)
+    return (await session.exec(query)).one_or_none() or ""
+
+
+async def _last_words(session: AsyncSession, call_id: str) -> tuple[CallMessage, ...]:
+    newest_first = [column.desc() for column in SPOKEN]
+    query = select(CallMessages).where(CallMessages.call_id == call_id)
+    found = await session.exec(query.order_by(*newest_first).limit(LAST_WORDS))
+    return tuple(message_of(row) for row in reversed(found.all()))
