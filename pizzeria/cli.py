@@ -14,7 +14,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from pizzeria import cli_alone, cli_connect, cli_record, cli_replay, logs, reference
+from pizzeria import cli_alone, cli_connect, cli_outbox, cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
@@ -181,6 +181,7 @@ main.add_command(cli_alone.call)
 main.add_command(cli_alone.answer)
 main.add_command(cli_record.record)
 main.add_command(cli_connect.connect)
+main.add_command(cli_outbox.outbox)
 
 
 def _files(folder: Path | None) -> Files:

@@ -79,6 +79,19 @@ class Settings(BaseSettings):
         description="if set, webhooks of 46elks are taken from these only; 46elks names "
         "`176.10.154.199,85.24.146.132,185.39.146.243,2001:9b0:2:902::199`",
     )
+    hook_urls: str = Field(
+        "",
+        alias="PIZZERIA_HOOK_URLS",
+        description="where events are posted to, comma separated: see docs/hooks.md",
+    )
+    hook_secret: SecretStr | None = Field(
+        None, alias="PIZZERIA_HOOK_SECRET", description="what they are signed with; needed when there are any"
+    )
+    hook_events: str = Field(
+        "order.placed,order.advanced,order.cancelled,order.acknowledged,call.started,call.ended",
+        alias="PIZZERIA_HOOK_EVENTS",
+        description="the events that are posted",
+    )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",
         alias="PIZZERIA_TAPES",

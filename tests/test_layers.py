@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("replay.alone",),
     ("replay",),
     ("serving", "doctor", "reference"),
-    ("cli_replay", "cli_record", "cli_connect"),
+    ("cli_replay", "cli_record", "cli_connect", "cli_outbox"),
     ("cli_alone",),
     ("cli",),
     ("__main__",),
@@ -81,11 +81,11 @@ HOMES = {
     "asyncpg": ("store",),
     "openai": ("realtime.connection",),
     "websockets": ("realtime.connection", "replay"),
-    "httpx2": ("elks.rest", "connecting.tunnel", "replay"),
+    "httpx2": ("elks.rest", "connecting.tunnel", "post.webhooks", "replay"),
     "h11": ("replay",),
     "pydantic_settings": ("settings",),
-    "click": ("cli", "cli_alone", "cli_replay", "cli_record", "cli_connect"),
-    "rich": ("cli", "cli_alone", "cli_replay", "cli_connect"),
+    "click": ("cli", "cli_alone", "cli_replay", "cli_record", "cli_connect", "cli_outbox"),
+    "rich": ("cli", "cli_alone", "cli_replay", "cli_connect", "cli_outbox"),
     "os": (),
 }
 """where a library may be imported, and nowhere else"""

@@ -49,6 +49,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """The letters that one postman carries."""
+
+    carrier: Carrier
+    address: str | None = None
+    """only those to it, so that a receiver who does not answer holds up no other; None: all"""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """What one event puts into the outbox, and what it takes out again."""
 

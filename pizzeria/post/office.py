@@ -1,22 +1,24 @@
 """The post office: what the house tells outside, and the postmen who carry it.
 
-Messages go out when the house has turned them on and 46elks' credentials are there; else nothing is queued,
+Messages go out when the house has turned them on and 46elks' credentials are there, webhooks when there are
+addresses for them; else nothing is queued,
 nobody waits, and nothing is asked.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
 from pizzeria.elks.fields import UNITS
 from pizzeria.elks.rest import open_rest
-from pizzeria.ordering.events import OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.events import Event, OrderAdvanced, OrderCancelled, OrderPlaced
 from pizzeria.ordering.house import House
 from pizzeria.outbox.announcements import Announcements
-from pizzeria.outbox.letters import Plan
+from pizzeria.outbox.letters import Plan, Post, Route
 from pizzeria.post.postman import Postman
 from pizzeria.post.texts import Texts
+from pizzeria.post.webhooks import hooks_of, open_webhooks
 from pizzeria.settings import Settings
 from pizzeria.store.journal import Journal
 from pizzeria.store.spending import Budget
@@ -34,10 +36,13 @@ def sends_messages(settings: Settings, house: House) -> bool:
 
 
 def plan_of(settings: Settings, house: House) -> Plan | None:
-    """What each event puts into the outbox; None where nothing goes out."""
-    if not sends_messages(settings, house):
-        return None
-    return Announcements(house, (settings.public_url or "").rstrip("/"))
+    """What each event puts into the outbox; None where nothing goes out. Raises SetupError."""
+    plans: list[Plan] = []
+    if sends_messages(settings, house):
+        plans.append(Announcements(house, (settings.public_url or "").rstrip("/")))
+    if hooks := hooks_of(settings):
+        plans.append(hooks)
+    return _together(plans) if plans else None
 
 
 @asynccontextmanager
@@ -52,10 +57,16 @@ async def open_office(
             reports = await reports_address(settings, store)
             texts = Texts(rest, store.outbox, house.messages.sender, reports, now)
             budget = day_budget(house, now)
-            postmen.append(Postman(store.outbox, "sms", texts.deliver, now, budget))
+            postmen.append(Postman(store.outbox, Route("sms"), texts.deliver, now, budget))
+        if hooks := hooks_of(settings):
+            webhooks = await stack.enter_async_context(open_webhooks(settings, now))
+            postmen += [
+                Postman(store.outbox, Route("hook", url), webhooks.deliver, now) for url in hooks.urls
+            ]
         if postmen:
             await store.outbox.forget()
-            await stack.enter_async_context(_at_work(postmen, store.journal))
+            told = TOLD | hooks.events if hooks else TOLD
+            await stack.enter_async_context(_at_work(postmen, store.journal, told))
         yield
 
 
@@ -76,9 +87,18 @@ def day_budget(house: House, now: Callable[[], datetime]) -> Callable[[], Budget
     return budget
 
 
+def _together(plans: Sequence[Plan]) -> Plan:
+    def plan(event: Event, at: datetime, entry: int) -> Post:
+        posts = [each(event, at, entry) for each in plans]
+        letters = tuple(letter for post in posts for letter in post.letters)
+        return Post(letters, tuple(key for post in posts for key in post.withdrawn))
+
+    return plan
+
+
 @asynccontextmanager
-async def _at_work(postmen: list[Postman], journal: Journal) -> AsyncIterator[None]:
-    bell = asyncio.create_task(_ring(postmen, journal))
+async def _at_work(postmen: list[Postman], journal: Journal, told: Set[str]) -> AsyncIterator[None]:
+    bell = asyncio.create_task(_ring(postmen, journal, told))
     rounds = [asyncio.create_task(postman.run()) for postman in postmen]
     try:
         yield
@@ -91,9 +111,9 @@ async def _at_work(postmen: list[Postman], journal: Journal) -> AsyncIterator[No
         await asyncio.gather(bell, *rounds, return_exceptions=True)
 
 
-async def _ring(postmen: list[Postman], journal: Journal) -> None:
+async def _ring(postmen: list[Postman], journal: Journal, told: Set[str]) -> None:
     """Wakes everybody when something was told that may have been put into the outbox."""
     async for entry in journal.listen(None):
-        if entry.name in TOLD:
+        if entry.name in told:
             for postman in postmen:
                 postman.wake()

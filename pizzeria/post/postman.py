@@ -1,4 +1,4 @@
-"""One carrier's postman: takes the letters that are due, delivers them, says what came of it.
+"""One route's postman: takes the letters that are due, delivers them, says what came of it.
 
 He looks when he is woken (something happened) and when the next letter is due; nothing else. A letter is his
 for outbox.decisions.LEASE; where he falls, at whatever step, the next one finds it by its state.
@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from pizzeria.outbox.decisions import Outcome
-from pizzeria.outbox.letters import Carrier
+from pizzeria.outbox.letters import Route
 from pizzeria.store.errands import Errand
 from pizzeria.store.outbox import Outbox
 from pizzeria.store.spending import Budget
@@ -31,13 +31,13 @@ class Postman:
     def __init__(
         self,
         outbox: Outbox,
-        carrier: Carrier,
+        route: Route,
         deliver: Deliver,
         now: Callable[[], datetime],
         budget: Callable[[], Budget] | None = None,
     ) -> None:
         self._outbox = outbox
-        self._carrier = carrier
+        self._route = route
         self._deliver = deliver
         self._now = now
         self._budget = budget
@@ -62,7 +62,7 @@ class Postman:
                 pause, failures = await self._pause(), 0
             except Exception as error:  # whatever is wrong with the database, it may be well again soon
                 # Not what it says: a database repeats the customer's data in it.
-                log.error("the post stands still", carrier=self._carrier, error=type(error).__name__)
+                log.error("the post stands still", carrier=self._route.carrier, error=type(error).__name__)
                 pause = TROUBLE[min(failures, len(TROUBLE) - 1)]
                 failures += 1
             with suppress(TimeoutError):
@@ -72,7 +72,7 @@ class Postman:
         """Everything that is due now."""
         while not self._going_home:
             budget = self._budget() if self._budget else None
-            if not (errands := await self._outbox.take(self._carrier, budget)):
+            if not (errands := await self._outbox.take(self._route, budget)):
                 return
             await asyncio.gather(*(self._run(errand) for errand in errands))
 
@@ -80,7 +80,7 @@ class Postman:
         await self._outbox.settle(errand, await self._deliver(errand))
 
     async def _pause(self) -> float:
-        due = await self._outbox.next_due(self._carrier)
+        due = await self._outbox.next_due(self._route)
         if due is None:
             return LONGEST_SLEEP
         return min(max(0.0, (due - self._now()).total_seconds()), LONGEST_SLEEP)

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.ordering.events import Event
 from pizzeria.outbox.decisions import Move, Outcome, Taken, after, begin, reported
-from pizzeria.outbox.letters import SHOWN, Carrier, Post
+from pizzeria.outbox.letters import SHOWN, Post, Route
 from pizzeria.store.engine import Database
 from pizzeria.store.errands import Errand, Sending
 from pizzeria.store.outbox_rows import (
@@ -24,6 +24,7 @@ from pizzeria.store.outbox_rows import (
     errand_of,
     find,
     note,
+    on,
     sending_of,
     standing_of,
 )
@@ -52,7 +53,7 @@ class Outbox:
         if post.letters:
             await add(session, post.letters, self._now())
 
-    async def take(self, carrier: Carrier, budget: Budget | None = None) -> list[Errand]:
+    async def take(self, route: Route, budget: Budget | None = None) -> list[Errand]:
         """The next letters that are due, for whoever asks first; none when nothing is due.
 
         With a `budget`, messages that it does not cover have failed.
@@ -61,7 +62,7 @@ class Outbox:
         async def work(session: AsyncSession) -> list[Errand]:
             now = self._now()
             purse = await Purse.open(session, budget)
-            while rows := await due(session, carrier, now):
+            while rows := await due(session, route, now):
                 errands = [await self._begin(session, row, now, purse) for row in rows]
                 if any(errands):
                     return [errand for errand in errands if errand]
@@ -100,9 +101,9 @@ class Outbox:
 
         return await self._database.write(work)
 
-    async def next_due(self, carrier: Carrier) -> datetime | None:
+    async def next_due(self, route: Route) -> datetime | None:
         """When the next letter is due; None when none waits."""
-        query = select(func.min(OutboxLetters.due_at)).where(OutboxLetters.carrier == carrier)
+        query = select(func.min(OutboxLetters.due_at)).where(*on(route))
 
         async def work(session: AsyncSession) -> datetime | None:
             return (await session.exec(query)).one()
@@ -128,11 +129,12 @@ class Outbox:
         return await self._database.read(work)
 
     async def forget(self) -> None:
-        """Letters that were done long ago."""
+        """Letters that were done long ago, or that nobody carries any more."""
         row, before = OutboxLetters, self._now() - KEPT
 
         async def work(session: AsyncSession) -> None:
             await session.exec(delete(row).where(col(row.due_at).is_(None), col(row.moved_at) < before))
+            await session.exec(delete(row).where(col(row.expires_at) < before))
 
         await self._database.write(work)
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.ordering.events import MessageChanged
 from pizzeria.ordering.messages import MessageKind
 from pizzeria.outbox.decisions import Standing, Taken, Task
-from pizzeria.outbox.letters import SHOWN, Carrier, Letter
+from pizzeria.outbox.letters import SHOWN, Letter, Route
 from pizzeria.store.errands import Errand, Sending
 from pizzeria.store.outbox_tables import OutboxLetters
 from pizzeria.store.rows import add_all
@@ -29,11 +30,18 @@ async def add(session: AsyncSession, letters: Sequence[Letter], now: datetime) -
     await add_all(session, row, [_row(letter, now) for letter in letters if letter.key not in known])
 
 
-async def due(session: AsyncSession, carrier: Carrier, now: datetime) -> Sequence[OutboxLetters]:
+async def due(session: AsyncSession, route: Route, now: datetime) -> Sequence[OutboxLetters]:
     """The first that are due."""
     row = OutboxLetters
-    query = select(row).where(row.carrier == carrier, col(row.due_at) <= now)
+    query = select(row).where(*on(route), col(row.due_at) <= now)
     return (await session.exec(query.order_by(col(row.due_at), col(row.id)).limit(AT_ONCE))).all()
+
+
+def on(route: Route) -> Sequence[ColumnElement[bool]]:
+    """The letters of this route."""
+    row = OutboxLetters
+    by = [col(row.carrier) == route.carrier]
+    return by if route.address is None else [*by, col(row.address) == route.address]
 
 
 async def find(session: AsyncSession, letter: int | None, remote_id: str) -> OutboxLetters | None:

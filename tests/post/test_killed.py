@@ -7,15 +7,22 @@ import sys
 import pytest
 
 from pizzeria.outbox.decisions import LEASE
-from tests.post.offices import Office
+from pizzeria.post.postman import Postman
+from pizzeria.replay.doubles.crm import Crm
+from tests.clock import StoppedClock
+from tests.post.offices import HOOK_SECRET, Office, open_hooks
 from tests.store.evening import draft
+from tests.store.letters import HOOK, SMS
 
 
 async def dies(office: Office, database_url: str, when: str) -> None:
+    await somebody_dies(database_url, office.company.base_url, when)
+
+
+async def somebody_dies(*wanted: str) -> None:
     """Another process takes the letter, and is killed at that moment."""
-    wanted = (database_url, office.company.base_url, when)
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.post.bearer", *wanted)
-    assert await asyncio.wait_for(process.wait(), 60) == (0 if when == "never" else -signal.SIGKILL)
+    assert await asyncio.wait_for(process.wait(), 60) == (0 if wanted[-1] == "never" else -signal.SIGKILL)
 
 
 @pytest.mark.parametrize("when", ["before", "after", "never"])
@@ -49,6 +56,23 @@ async def test_a_house_that_dies_again_and_again_sends_once(office: Office, data
 async def dies_later(office: Office) -> None:
     """After it was found out that the first one sent nothing, the second takes it and dies unrecorded."""
     office.clock.forward(15)
-    (errand,) = await office.store.outbox.take("sms")
+    (errand,) = await office.store.outbox.take(SMS)
     assert errand.task == "send"
     await office.texts.deliver(errand)
+
+
+@pytest.mark.parametrize(("when", "times"), [("before", 1), ("after", 2), ("never", 1)])
+async def test_a_webhook_is_never_lost_and_comes_again_under_its_own_id(
+    database_url: str, clock: StoppedClock, when: str, times: int
+) -> None:
+    async with (
+        Crm(HOOK_SECRET, clock=clock) as crm,
+        open_hooks(database_url, clock, crm.url) as (store, webhooks),
+    ):
+        await store.place_order(draft())
+        await somebody_dies(database_url, crm.url, when)
+        clock.forward(LEASE.total_seconds())
+        await Postman(store.outbox, HOOK, webhooks.deliver, clock).round()
+        assert [asked.headers["pizzeria-id"] for asked in crm.asked] == ["1"] * times
+        assert list(crm.events) == [1]
+        assert crm.faults == []

@@ -12,6 +12,7 @@ from tests.elks.customers import PUBLIC
 from tests.outbox.orders import talkative
 from tests.post.offices import Office, open_messages
 from tests.store.evening import ANNA, HIDDEN, delivered, draft
+from tests.store.letters import SMS
 
 SOON, LATER = 15, LEASE.total_seconds()
 """seconds: until the next try, and until a lost message is asked about"""
@@ -127,7 +128,7 @@ async def test_what_46elks_cannot_tell_either_stays_uncertain_is_shown_and_never
         await office.round(LATER)
     assert len(office.sent) == 1
     assert await office.states() == {"receipt": "uncertain"}
-    assert await office.store.outbox.next_due("sms") is None, "it is left alone"
+    assert await office.store.outbox.next_due(SMS) is None, "it is left alone"
 
 
 async def test_another_message_in_the_same_words_is_not_taken_for_the_lost_one(
@@ -202,7 +203,7 @@ async def test_two_houses_on_one_database_send_each_message_once(
 
 async def test_who_comes_late_with_a_message_does_not_send_it(office: Office) -> None:
     await office.store.place_order(draft())
-    (errand,) = await office.store.outbox.take("sms")
+    (errand,) = await office.store.outbox.take(SMS)
     office.clock.forward(LATER - 20)
     await office.store.outbox.settle(errand, await office.texts.deliver(errand))
     assert office.company.requests == []

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from pizzeria.ordering.events import Event, OrderCancelled, OrderPlaced
-from pizzeria.outbox.letters import Letter, Post
+from pizzeria.outbox.letters import Letter, Post, Route
 
+SMS, HOOK = Route("sms"), Route("hook")
 TILL = "https://till.example.com/hook"
 
 

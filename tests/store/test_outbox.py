@@ -12,7 +12,7 @@ from pizzeria.store.spending import PRICE, Budget
 from pizzeria.store.store import Store
 from tests.clock import BrokenClock, StoppedClock
 from tests.store.evening import ANNA, draft, told
-from tests.store.letters import TILL, told_of
+from tests.store.letters import HOOK, SMS, TILL, told_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ async def house(database_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
 
 async def taken(house: Store) -> Errand:
     """The one message that is due."""
-    (errand,) = await house.outbox.take("sms")
+    (errand,) = await house.outbox.take(SMS)
     return errand
 
 
@@ -68,7 +68,7 @@ async def test_the_same_order_again_queues_nothing_again(house: Store) -> None:
 
 async def test_a_webhook_comes_with_what_it_tells(house: Store) -> None:
     await house.place_order(draft())
-    (errand,) = await house.outbox.take("hook")
+    (errand,) = await house.outbox.take(HOOK)
     assert errand.address == TILL
     assert errand.entry == (await house.journal.after(0))[0]
 
@@ -76,14 +76,14 @@ async def test_a_webhook_comes_with_what_it_tells(house: Store) -> None:
 async def test_what_was_taken_is_not_there_for_another(house: Store) -> None:
     await house.place_order(draft())
     await taken(house)
-    assert await house.outbox.take("sms") == []
+    assert await house.outbox.take(SMS) == []
 
 
 async def test_what_is_not_due_yet_waits(house: Store, clock: StoppedClock) -> None:
     await house.place_order(draft())
     await house.outbox.settle(await taken(house), NotTaken("46elks cannot be reached"))
-    assert await house.outbox.next_due("sms") == clock.at + timedelta(seconds=10)
-    assert await house.outbox.take("sms") == []
+    assert await house.outbox.next_due(SMS) == clock.at + timedelta(seconds=10)
+    assert await house.outbox.take(SMS) == []
     clock.forward(10)
     assert (await taken(house)).standing.attempts == 2
 
@@ -97,7 +97,7 @@ async def test_a_message_goes_its_way_and_each_step_is_told_once(house: Store) -
     assert await told(house.journal) == ["order.placed", "message.changed", "message.changed"]
     assert [entry.data.get("state") for entry in await house.journal.after(1)] == ["sent", "delivered"]
     assert await states(house) == [("receipt", "delivered")]
-    assert await house.outbox.next_due("sms") is None
+    assert await house.outbox.next_due(SMS) is None
 
 
 async def test_a_report_that_overtakes_the_answer_counts(house: Store) -> None:
@@ -116,7 +116,7 @@ async def test_a_report_settles_what_nobody_knew(house: Store) -> None:
     assert await states(house) == [("receipt", "uncertain")]
     assert await house.outbox.report(errand.id, "s1", "sent")
     assert await states(house) == [("receipt", "sent")]
-    assert await house.outbox.take("sms") == []
+    assert await house.outbox.take(SMS) == []
 
 
 async def test_a_report_about_nothing_of_ours_changes_nothing(house: Store) -> None:
@@ -126,7 +126,7 @@ async def test_a_report_about_nothing_of_ours_changes_nothing(house: Store) -> N
     assert not await house.outbox.report(None, "s2", "failed")
     assert not await house.outbox.report(errand.id, "s2", "failed")
     assert not await house.outbox.report(999, "s1", "failed")
-    (hook,) = await house.outbox.take("hook")
+    (hook,) = await house.outbox.take(HOOK)
     assert not await house.outbox.report(hook.id, "", "failed")
     assert await states(house) == [("receipt", "sent")]
 
@@ -152,9 +152,9 @@ async def test_a_webhook_whose_bearer_died_is_sent_again_under_the_same_id(
     house: Store, clock: StoppedClock
 ) -> None:
     await house.place_order(draft())
-    (first,) = await house.outbox.take("hook")
+    (first,) = await house.outbox.take(HOOK)
     clock.forward(LEASE.total_seconds())
-    (second,) = await house.outbox.take("hook")
+    (second,) = await house.outbox.take(HOOK)
     assert (second.task, second.key) == ("send", first.key)
 
 
@@ -174,7 +174,7 @@ async def test_the_days_ceiling_holds_for_what_was_paid_and_for_what_nobody_know
     for n in range(4):
         await house.place_order(draft(f"c{n}"))
     budget = Budget(most=2 * (2 * PRICE) + 3_500, since=clock.at)
-    first, second = await house.outbox.take("sms", budget)
+    first, second = await house.outbox.take(SMS, budget)
     await house.outbox.settle(first, Taken("s1", 2, 7_000))
     await house.outbox.settle(second, Unknown("no answer"))
     why = [
@@ -182,10 +182,10 @@ async def test_the_days_ceiling_holds_for_what_was_paid_and_for_what_nobody_know
     ]
     assert why == ["the day's ceiling for messages was reached"] * 2
     await house.place_order(draft("c5"))
-    assert await house.outbox.take("sms", budget) == []
+    assert await house.outbox.take(SMS, budget) == []
     tomorrow = Budget(budget.most, clock.forward(86_400))
     await house.place_order(draft("c6"))
-    assert [errand.task for errand in await house.outbox.take("sms", tomorrow)] == ["ask", "send"]
+    assert [errand.task for errand in await house.outbox.take(SMS, tomorrow)] == ["ask", "send"]
 
 
 async def test_letters_done_long_ago_are_forgotten(house: Store, clock: StoppedClock) -> None:

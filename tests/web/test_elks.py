@@ -11,7 +11,7 @@ from pizzeria.outbox.decisions import Unknown
 from pizzeria.store.store import Store
 from pizzeria.web import elks
 from pizzeria.web.app import create_app
-from tests.store.letters import told_of
+from tests.store.letters import SMS, told_of
 from tests.web.asking import get
 from tests.web.evening import ANNA, FILES, SIX, House, Phones, ordered, settings
 
@@ -39,7 +39,7 @@ async def test_a_report_settles_a_message_and_the_same_again_changes_nothing(
     app: Quart, store: Store
 ) -> None:
     order = await ordered(store)
-    (errand,) = await store.outbox.take("sms")
+    (errand,) = await store.outbox.take(SMS)
     await store.outbox.settle(errand, Unknown("no answer"))
     secret = await store.secrets.word("elks")
     before = await store.journal.last_id()

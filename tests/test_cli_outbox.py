@@ -1,0 +1,52 @@
+"""`pizzeria outbox`: staff look up what was sent, and what became of it."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pizzeria.cli import main
+from pizzeria.outbox.decisions import NotTaken
+from pizzeria.store.store import Store
+from tests.clock import StoppedClock
+from tests.store.evening import ANNA, draft
+from tests.store.letters import SMS, TILL, told_of
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith(("PIZZERIA_", "OPENAI_", "ELKS_"))]:
+        monkeypatch.delenv(name)
+
+
+async def an_evening() -> None:
+    store = await Store.open("sqlite+aiosqlite:///var/pizzeria.db", StoppedClock(), told_of)
+    await store.place_order(draft())
+    (errand,) = await store.outbox.take(SMS)
+    await store.outbox.settle(errand, NotTaken("46elks cannot be reached"))
+    await store.close()
+
+
+def test_an_empty_outbox_says_so_and_where_answers_come_in() -> None:
+    shown = CliRunner().invoke(main, ["outbox"])
+    assert shown.exit_code == 0
+    assert "Nothing was sent yet." in shown.output
+    assert "<PIZZERIA_PUBLIC_URL>/elks/" in shown.output
+
+
+def test_what_was_sent_is_listed_for_people_and_for_programs() -> None:
+    asyncio.run(an_evening())
+    shown = CliRunner().invoke(main, ["outbox"]).output
+    for part in ("receipt", ANNA, "queued", "46elks cannot be reached", "order.placed", TILL):
+        assert part in shown
+    (hook, message) = json.loads(CliRunner().invoke(main, ["outbox", "--json"]).output)
+    assert (hook["carrier"], hook["state"], hook["attempts"]) == ("hook", "queued", 0)
+    assert (message["order_number"], message["attempts"], message["why"]) == (
+        1,
+        1,
+        "46elks cannot be reached",
+    )
