@@ -14,21 +14,25 @@ import structlog
 from pizzeria.agent.desk import Desk
 from pizzeria.call.arrivals import RunTool, ToolDone
 from pizzeria.clock import Clock
-from pizzeria.ordering.events import CallEnded, CallEvent, CallStarted, ToolUsed
+from pizzeria.ordering.events import CallEnded, CallEvent, CallFlagged, CallMessage, CallStarted, ToolUsed
+from pizzeria.ordering.flags import Watch
 
 _LONGEST = 4_000
 """characters of a tool's arguments that are kept"""
 
 
 class Records(Protocol):
-    async def record(self, event: CallEvent) -> None: ...
+    async def record(self, event: CallEvent | CallFlagged) -> None: ...
 
 
 class Clerk:
-    def __init__(self, records: Records, clock: Clock, tell: Callable[[ToolDone], None]) -> None:
+    def __init__(
+        self, records: Records, clock: Clock, tell: Callable[[ToolDone], None], watch: Watch
+    ) -> None:
         self._records = records
         self._clock = clock
         self._tell = tell
+        self._watch = watch
         self._work: asyncio.Queue[RunTool | CallEvent] = asyncio.Queue()
         self._desk: asyncio.Future[Desk] = asyncio.get_running_loop().create_future()
         self._log = structlog.get_logger()
@@ -49,6 +53,8 @@ class Clerk:
                 await self._run(work)
             else:
                 await self._write(work)
+            if isinstance(work, CallMessage):
+                await self._notice(work)
             if isinstance(work, CallEnded):
                 return
 
@@ -72,7 +78,12 @@ class Clerk:
             )
         )
 
-    async def _write(self, event: CallEvent) -> None:
+    async def _notice(self, said: CallMessage) -> None:
+        """What staff want to hear about at once."""
+        if said.role == "user" and self._watch.heard(said.item_id, said.content):
+            await self._write(CallFlagged(said.call_id, self._watch.signs))
+
+    async def _write(self, event: CallEvent | CallFlagged) -> None:
         """A line that cannot be written must not cost the caller the call."""
         if isinstance(event, CallStarted | CallEnded):
             self._log.info(event.name, call_id=event.call_id)

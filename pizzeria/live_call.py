@@ -9,7 +9,7 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
@@ -36,6 +36,7 @@ from pizzeria.elks.frames import Audio, Bye, Incoming, Interrupt, Listening, Sen
 from pizzeria.errors import Unreachable
 from pizzeria.mailbox import Mailbox
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, EndReason, ToolUsed
+from pizzeria.ordering.flags import FlagRules, Watch
 from pizzeria.realtime.connection import Connection, Realtime
 from pizzeria.realtime.events import Command, Configure, Fault
 from pizzeria.tape.found import found
@@ -69,6 +70,8 @@ class Exchange:
     clock: Clock
     tapes: Tapes | None = None
     """records every call, when there is one"""
+    flags: FlagRules = field(default_factory=FlagRules)
+    """what is listened for"""
 
 
 class Call:
@@ -82,7 +85,7 @@ class Call:
         self._session = Session(exchange.terms, opened_at, 0.0)
         self._tape = exchange.tapes.begin(opened_at) if exchange.tapes else None
         self._mailbox: Mailbox[Arrival | Taped] = Mailbox()
-        self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post)
+        self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post, Watch(exchange.flags))
         self._paperwork = asyncio.create_task(self._clerk.serve())
         self._model: Connection | None = None
         self._dialling: asyncio.Task[None] | None = None

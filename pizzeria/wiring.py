@@ -74,6 +74,7 @@ async def open_pizzeria(
             terms=call_terms(settings, files),
             clock=clock,
             tapes=tapes,
+            flags=files.house.flags,
         )
         switchboard = Switchboard(exchange)
         async with switchboard.open(), open_office(settings, files.house, store, clock.utc):

@@ -15,6 +15,7 @@ from pizzeria.menu_files.tables import (
     MessagesTable,
     ToppingTable,
 )
+from pizzeria.ordering.flags import FlagRules
 from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
 from pizzeria.ordering.messages import MessageKind, MessageRules
@@ -59,6 +60,7 @@ def house_from(file: HouseFile) -> House:
         ),
         call=CallRules(**call),
         board=BoardRules(**file.get("board", {})),
+        flags=_flags(file.get("flags", {})),
         messages=messages_from(file.get("messages", {})),
     )
 
@@ -123,6 +125,12 @@ def _topping(topping: ToppingTable) -> Topping:
 def _deal(deal: DealTable) -> Deal:
     needs = (Need(tuple(n["categories"]), tuple(n["sizes"]), n["quantity"]) for n in deal["needs"])
     return Deal(deal["id"], deal["names"], tuple(needs), deal["takes_off"])
+
+
+def _flags(table: Mapping[str, Mapping[str, Sequence[str]]]) -> FlagRules:
+    """Of all languages together."""
+    kinds = dict.fromkeys(kind for kinds in table.values() for kind in kinds)
+    return FlagRules({kind: [w for kinds in table.values() for w in kinds.get(kind, ())] for kind in kinds})
 
 
 def _hours(file: HouseFile) -> Hours:

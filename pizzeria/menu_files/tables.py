@@ -149,4 +149,5 @@ class HouseFile(TypedDict):
     delivery: list[ZoneTable]
     call: CallTable
     board: NotRequired[BoardTable]
+    flags: NotRequired[dict[str, dict[str, list[str]]]]
     messages: NotRequired[MessagesTable]

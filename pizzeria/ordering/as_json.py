@@ -10,12 +10,14 @@ from pizzeria.ordering.cart import Address, Cart, Delivery, Fulfilment, Pickup
 from pizzeria.ordering.events import (
     CallClosed,
     CallEnded,
+    CallFlagged,
     CallMessage,
     CallStarted,
     CartChanged,
     Event,
     HandedOver,
     KitchenChanged,
+    LineEvent,
     MenuChanged,
     MessageChanged,
     MessageReceived,
@@ -26,6 +28,7 @@ from pizzeria.ordering.events import (
     PhoneConnected,
     ToolUsed,
 )
+from pizzeria.ordering.flags import Signs
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.messages import Message
 from pizzeria.ordering.order import Bill, Order, PricedLine
@@ -143,18 +146,28 @@ def event_json(event: Event) -> Json:
             return {**told, "order": order_json(order)}
         case MessageChanged() | MessageReceived():
             return text_json(event)
-        case HandedOver(call_id, state, reason, at):
-            return {"call_id": call_id, "state": state, "reason": reason, "at": time_json(at)}
-        case CallClosed(call_id, closed, seconds):
-            return {"call_id": call_id, "state": closed, "duration_seconds": seconds}
-        case PhoneConnected(call_id):
-            return {"call_id": call_id}
+        case CallFlagged() | HandedOver() | CallClosed() | PhoneConnected():
+            return on_the_line_json(event)
         case MenuChanged(kind, id_, available):
             return {"kind": kind, "id": id_, "available": available}
         case KitchenChanged(taking_orders, behind_minutes):
             return kitchen_json(Kitchen(behind_minutes, taking_orders))
         case CallEnded():
             return ending_json(event)
+        case _:
+            assert_never(event)
+
+
+def on_the_line_json(event: LineEvent) -> Json:
+    match event:
+        case HandedOver(call_id, state, reason, at):
+            return {"call_id": call_id, "state": state, "reason": reason, "at": time_json(at)}
+        case CallFlagged(call_id, signs):
+            return {"call_id": call_id, **signs_json(signs)}
+        case CallClosed(call_id, closed, seconds):
+            return {"call_id": call_id, "state": closed, "duration_seconds": seconds}
+        case PhoneConnected(call_id):
+            return {"call_id": call_id}
         case _:
             assert_never(event)
 
@@ -216,6 +229,11 @@ def ending_json(ended: CallEnded) -> Json:
         "turns_ms": list(ended.turns_ms),
         "cost_microdollars": ended.cost_microdollars,
     }
+
+
+def signs_json(signs: Signs) -> Json:
+    flags = [{"kind": flag.kind, "word": flag.word} for flag in signs.flags]
+    return {"flags": flags, "mood": signs.mood, "because": list(signs.because)}
 
 
 def kitchen_json(kitchen: Kitchen) -> Json:

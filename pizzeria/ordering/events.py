@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from pizzeria.ordering.cart import Cart
+from pizzeria.ordering.flags import Signs
 from pizzeria.ordering.messages import MessageKind, MessageState
 from pizzeria.ordering.order import Bill, Order, Status
 
@@ -233,5 +234,16 @@ class CallClosed:
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
 MessageEvent = MessageChanged | MessageReceived
-LineEvent = HandedOver | CallClosed | PhoneConnected
+
+
+@dataclass(frozen=True, slots=True)
+class CallFlagged:
+    """Something that staff want to hear about was said; all that was noticed so far."""
+
+    name: ClassVar[str] = "call.flagged"
+    call_id: str
+    signs: Signs
+
+
+LineEvent = CallFlagged | HandedOver | CallClosed | PhoneConnected
 Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged

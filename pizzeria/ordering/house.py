@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from pizzeria.ordering.flags import FlagRules
 from pizzeria.ordering.menu import Names
 from pizzeria.ordering.messages import MessageRules
 
@@ -78,6 +79,7 @@ class House:
     zones: tuple[Zone, ...]
     call: CallRules
     board: BoardRules = BoardRules()
+    flags: FlagRules = field(default_factory=FlagRules)
     messages: MessageRules = field(default_factory=MessageRules)
 
     def zone(self, postal_code: str) -> Zone | None:

@@ -47,6 +47,8 @@ _a_row = (
     _calls.end_reason,
     _number,
     func.coalesce(_name, ""),
+    _calls.flags,
+    _calls.mood,
 )
 
 

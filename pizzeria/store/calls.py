@@ -12,18 +12,20 @@ from pizzeria.ordering.events import (
     CallClosed,
     CallEnded,
     CallEvent,
+    CallFlagged,
     CallMessage,
     CallStarted,
     CartChanged,
     ToolUsed,
     Usage,
 )
+from pizzeria.ordering.flags import Signs
 from pizzeria.store.hand_overs import hand_over_of
 from pizzeria.store.records import CallDetail, CallRow
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
 
 
-async def write(session: AsyncSession, event: CallEvent) -> bool:
+async def write(session: AsyncSession, event: CallEvent | CallFlagged) -> bool:
     """Whether it changed anything, and so is worth telling."""
     if isinstance(event, CallStarted):
         return await _start(session, event)
@@ -37,6 +39,8 @@ async def write(session: AsyncSession, event: CallEvent) -> bool:
             row.cart = cart_json(cart, bill)
         case CallEnded():
             return _end(row, event)
+        case CallFlagged():
+            _notice(row, event.signs)
         case _:
             assert_never(event)
     return True
@@ -111,6 +115,13 @@ def _end(row: Calls, ended: CallEnded) -> bool:
     return True
 
 
+def _notice(row: Calls, signs: Signs) -> None:
+    """What was said before the call was with staff stays."""
+    new = [asdict(flag) for flag in signs.flags]
+    row.flags = [*row.flags, *(flag for flag in new if flag not in row.flags)]
+    row.mood = signs.mood
+
+
 async def _say(session: AsyncSession, message: CallMessage) -> None:
     query = select(CallMessages).where(
         CallMessages.call_id == message.call_id, CallMessages.item_id == message.item_id
@@ -157,6 +168,8 @@ def _call(row: Calls, order_number: int | None) -> CallRow:
         row.duration_seconds,
         row.end_reason,
         order_number,
+        flags=row.flags,
+        mood=row.mood,
     )
 
 

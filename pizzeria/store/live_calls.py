@@ -1,5 +1,6 @@
 """Calls that are on: with the agent, or on their way to staff, who are told who it is before they lift."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import and_, col, or_, select
@@ -25,11 +26,13 @@ async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
 
 
 async def _live(session: AsyncSession, row: Calls) -> LiveCart:
+    plain = LiveCart(
+        row.call_id, row.from_number, row.started_at, row.cart, flags=tuple(row.flags), mood=row.mood
+    )
     if row.hand_over not in WITH_STAFF:
-        return LiveCart(row.call_id, row.from_number, row.started_at, row.cart)
+        return plain
     name, words = await _name(session, row), await _last_words(session, row.call_id)
-    handed = hand_over_of(row)
-    return LiveCart(row.call_id, row.from_number, row.started_at, row.cart, handed, name, words)
+    return replace(plain, hand_over=hand_over_of(row), name=name, words=words)
 
 
 async def _name(session: AsyncSession, row: Calls) -> str:

@@ -1,10 +1,12 @@
 """What the store answers with that is no single order: calls, live carts, the board, what is sold out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from pizzeria.ordering.events import CallClosed, CallMessage, EndReason, HandOverState, ToolUsed, Usage
+from pizzeria.ordering.flags import Mood
 from pizzeria.ordering.order import Order, Status
 
 CallStatus = Literal["active", "completed"]
@@ -26,6 +28,9 @@ class CallRow:
     """of the newest order placed in it"""
     customer_name: str = ""
     """that this order is for"""
+    flags: Sequence[Mapping[str, str]] = field(default_factory=list)
+    """kind and word of each"""
+    mood: Mood = "even"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,9 @@ class LiveCart:
     """that the caller last ordered by, when staff are to know who it is"""
     words: tuple[CallMessage, ...] = ()
     """the last ones, for staff"""
+    flags: Sequence[Mapping[str, str]] = ()
+    """kind and word of each"""
+    mood: Mood = "even"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.ordering.all_day import AllDay
 from pizzeria.ordering.events import (
     CallEvent,
+    CallFlagged,
     Event,
     KitchenChanged,
     MenuChanged,
@@ -121,7 +122,7 @@ class Store:
 
         return await self._database.write(work)
 
-    async def record(self, event: CallEvent) -> None:
+    async def record(self, event: CallEvent | CallFlagged) -> None:
         """Rows and journal entry of one thing that happened in a call.
 
         A call that started already keeps its first row, and is active again if it had ended; the second

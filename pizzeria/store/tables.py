@@ -12,6 +12,7 @@ from sqlmodel import Field, ForeignKeyConstraint, SQLModel, UniqueConstraint
 
 from pizzeria.ordering.cart import Amount, Half
 from pizzeria.ordering.events import EndReason, HandOverState
+from pizzeria.ordering.flags import Mood
 from pizzeria.ordering.order import Status
 from pizzeria.store.columns import Document, Serial, UtcTime, Words
 from pizzeria.store.records import CallStatus
@@ -46,6 +47,11 @@ class Calls(SQLModel, table=True):
     closed_state: str | None = Field(default=None, sa_type=Words)
     """how the phone company saw the end"""
     closed_seconds: int | None = None
+    flags: list[dict[str, str]] = Field(
+        default_factory=list, sa_type=Document, sa_column_kwargs={"server_default": text("'[]'")}
+    )
+    """kind and word of each, as they were said"""
+    mood: Mood = Field(default="even", sa_type=String, sa_column_kwargs={"server_default": "even"})
 
 
 class CallMessages(SQLModel, table=True):

@@ -18,6 +18,8 @@ def call_json(call: CallRow) -> Json:
         "duration_seconds": call.duration_seconds,
         "end_reason": call.end_reason,
         "order_number": call.order_number,
+        "flags": list(call.flags),
+        "mood": call.mood,
     }
 
 

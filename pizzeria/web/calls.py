@@ -18,7 +18,8 @@ from pizzeria.web.log_query import LogQuery, log_query
 from pizzeria.web.words import dollars, seconds
 
 PAGE = 50
-HEARS = "call.started call.message tool.used call.ended order.placed order.cancelled"
+HEARS = "call.started call.message call.flagged call.handed_over tool.used call.ended "
+HEARS += "order.placed order.cancelled"
 
 blueprint = Blueprint("calls", __name__)
 

@@ -1,6 +1,6 @@
 """A ticket on the board: an order or a call as a cook reads it, and the steps it may take next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
 from pizzeria.ordering.cart import Pickup
 from pizzeria.ordering.differences import Differences, differences, replaces
 from pizzeria.ordering.events import CallMessage
+from pizzeria.ordering.flags import Mood
 from pizzeria.ordering.messages import Message, Reply
 from pizzeria.ordering.order import STEPS, Order, Status
 from pizzeria.ordering.steps import allowed
@@ -54,6 +55,9 @@ class Ticket:
     """while staff are wanted or rung"""
     words: tuple[CallMessage, ...] = ()
     """the last ones, for staff"""
+    flags: Sequence[Mapping[str, str]] = ()
+    """kind and word of each"""
+    mood: Mood = "even"
     to_acknowledge: bool = False
     """something happened to it that the kitchen must say it has seen"""
     instead_of: int | None = None
@@ -112,6 +116,8 @@ def live_ticket(live: LiveCart) -> Ticket:
         on_the_phone=True,
         hand_over=live.hand_over,
         words=live.words,
+        flags=live.flags,
+        mood=live.mood,
     )
 
 
