@@ -61,13 +61,16 @@ class Picture:
 
     def html(self, have: str = "") -> str:
         """The whole; or, for who has the picture of that name, with gaps where it is still right."""
-        house, _, number = have.partition(".")
-        known = int(number) if house == self.house and number.isdecimal() and len(number) < 19 else -1  # noqa: PLR2004
-        if known > self.journal_id:
-            known = -1
+        known = self.known(have)
         if known not in self._filled:
             self._filled[known] = GAP.sub(lambda gap: self._piece(gap, known), self.frame)
         return self._filled[known]
+
+    def known(self, have: str) -> int:
+        """The journal's id of that picture; -1 when it is none that this house painted before this one."""
+        house, _, number = have.partition(".")
+        painted = int(number) if house == self.house and number.isdecimal() and len(number) < 19 else -1  # noqa: PLR2004
+        return painted if painted <= self.journal_id else -1
 
     def _piece(self, gap: re.Match[str], known: int) -> str:
         piece = self.pieces[gap[1]]

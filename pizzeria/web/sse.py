@@ -8,7 +8,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
 from quart import Blueprint, Quart, Response, abort, current_app, request
 
@@ -23,6 +23,9 @@ BEAT_SECONDS = 5.0
 HELLO = b"retry: 1000\n\n"
 COMMENT = b": still here\n\n"
 BEAT = COMMENT + b"event: beat\ndata: {}\n\n"
+
+Behind = Callable[[Entry], Awaitable[bytes | None]]
+"""what follows an entry on the wire, if anything does"""
 
 blueprint = Blueprint("sse", __name__)
 
@@ -42,11 +45,16 @@ def close_streams(app: Quart) -> None:
 
 @blueprint.get("/api/events")
 async def events() -> Response:
+    return await answer()
+
+
+async def answer(behind: Behind | None = None) -> Response:
+    """The stream that was asked for; `behind` says what else is sent, once an entry is."""
     journal = here().store.journal
     entries = journal.listen(await _after(journal))
     silence, seconds = (BEAT, BEAT_SECONDS) if request.args.get("beat") else (COMMENT, KEEPALIVE_SECONDS)
     response = Response(
-        stream(entries, current_app.extensions["closing"], silence, seconds),
+        stream(entries, current_app.extensions["closing"], silence, seconds, behind),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -55,7 +63,11 @@ async def events() -> Response:
 
 
 async def stream(
-    entries: AsyncGenerator[Entry], closing: asyncio.Event, silence: bytes, seconds: float
+    entries: AsyncGenerator[Entry],
+    closing: asyncio.Event,
+    silence: bytes,
+    seconds: float,
+    behind: Behind | None = None,
 ) -> AsyncGenerator[bytes]:
     """The entries as frames, `silence` after so many seconds without one. Ends with them, or at `closing`."""
     yield HELLO
@@ -73,6 +85,8 @@ async def stream(
                 return
             coming = asyncio.create_task(_next(entries))
             yield frame(entry)
+            if behind and (more := await behind(entry)):
+                yield more
     finally:
         coming.cancel()
         closed.cancel()
@@ -81,8 +95,13 @@ async def stream(
 
 
 def frame(entry: Entry) -> bytes:
-    data = json.dumps(entry.data, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {entry.id}\nevent: {entry.name}\ndata: {data}\n\n".encode()
+    return f"id: {entry.id}\n".encode() + nameless(entry.name, entry.data)
+
+
+def nameless(event: str, data: Mapping[str, object]) -> bytes:
+    """A frame that is none of the journal's: without an id, so that nobody resumes from it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"event: {event}\ndata: {text}\n\n".encode()
 
 
 async def _next(entries: AsyncGenerator[Entry]) -> Entry | None:

@@ -3,6 +3,7 @@
 // <main data-live="/board" data-after="12" data-hears="order.placed …" [data-call-id="c1"]>
 // `after` is the journal's id that the picture holds, so nothing is missed between the first paint and the stream.
 // A house that names its pictures (header Picture, data-have) sends only what is different from the one we have.
+// Where the part has a data-stream, that comes by itself behind each event, and is asked for only when it did not fit.
 // When the line is lost, the banner says at once how old the picture is; a line that is silent too long is lost too.
 // What is heard is told on as an event "heard" of the part, {name, data}; after a swap comes "swapped".
 
@@ -38,10 +39,12 @@ class Line {
 
   listen() {
     this.heardAt = Date.now();
-    const source = (this.source = new EventSource(`/api/events?after=${this.after}&beat=1`));
+    const { stream = "/api/events", have = "" } = this.part.dataset;
+    const source = (this.source = new EventSource(`${stream}?after=${this.after}&have=${have}&beat=1`));
     source.onopen = () => this.opened();
     source.onerror = () => this.lost(source);
     source.addEventListener("beat", () => this.heard());
+    source.addEventListener("picture", (event) => this.sent(JSON.parse(event.data)));
     for (const name of this.part.dataset.hears.split(" ")) {
       source.addEventListener(name, (event) => this.hear(name, JSON.parse(event.data)));
     }
@@ -51,7 +54,18 @@ class Line {
     this.heard();
     if (!this.isOurs(data)) return;
     this.part.dispatchEvent(new CustomEvent("heard", { detail: { name, data } }));
-    this.want();
+    if (!this.part.dataset.stream) this.want();
+  }
+
+  // A difference fits on every picture of the same house that is not older than its base.
+  sent(news) {
+    const [house, id] = (this.part.dataset.have ?? "").split(".");
+    const fits = news.base < 0 || (news.picture.startsWith(`${house}.`) && news.base <= Number(id));
+    const isOld = news.picture.startsWith(`${house}.`) && news.journal_id < Number(id);
+    if (isOld) return;
+    if (this.held || this.asking || !fits) return this.want();
+    this.show(news, Date.now() - this.heardAt > LATE_MS);
+    this.tell();
   }
 
   isOurs(data) {
@@ -126,7 +140,7 @@ class Line {
       const html = await answer.text();
       this.pictureUp = true;
       if (this.held) this.wanted = true;
-      else this.show(html, answer.headers, askedAt);
+      else this.show(told(html, answer.headers), Date.now() - askedAt > LATE_MS, askedAt);
     } catch {
       this.pictureUp = false;
     } finally {
@@ -140,16 +154,14 @@ class Line {
     return have ? `${live}?have=${have}` : live;
   }
 
-  show(html, headers, askedAt) {
-    isNow(headers.get("House-Time"));
-    this.after = headers.get("Journal-Id");
-    this.trueAt = askedAt;
-    const isWhole = swap(this.part, html, Date.now() - askedAt > LATE_MS);
-    this.part.dataset.after = this.after;
-    const name = headers.get("Picture");
-    if (name && isWhole) this.part.dataset.have = name;
+  show({ html, picture, journal_id, house_time }, isLate, trueAt = Date.now()) {
+    isNow(house_time);
+    this.after = this.part.dataset.after = journal_id;
+    this.trueAt = trueAt;
+    const isWhole = swap(this.part, html, isLate);
+    if (picture && isWhole) this.part.dataset.have = picture;
     else delete this.part.dataset.have;
-    if (!isWhole) this.wanted = true;
+    if (!isWhole) this.want();
   }
 
   tell() {
@@ -162,6 +174,10 @@ class Line {
     if (banner.hidden !== fine) banner.hidden = fine;
     document.body.classList.toggle("is-stale", !fine);
   }
+}
+
+function told(html, headers) {
+  return { html, picture: headers.get("Picture"), journal_id: headers.get("Journal-Id"), house_time: headers.get("House-Time") };
 }
 
 function ago(milliseconds) {

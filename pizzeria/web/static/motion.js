@@ -1,7 +1,13 @@
 // What changes its place is seen to go there. The new picture is painted at once; only then does a ticket glide from
 // where it was. Its neighbours make room without a glide: a wall of tickets in motion tells nobody anything.
 
+// A screen that takes long to paint does not glide: its hands are full.
+
+const SLOW_MS = 50; // from the change to its pixels
+const FORGOTTEN = 0.9; // of how slow it was, with each picture that is quicker
 const GLIDE = { duration: 200, easing: "cubic-bezier(.2, .8, .2, 1)" };
+
+let took = 0; // milliseconds that pictures lately needed to be painted
 
 export function places(part) {
   if (isStill()) return new Map();
@@ -9,7 +15,10 @@ export function places(part) {
 }
 
 export function settle(before, born) {
-  if (isStill()) return;
+  const still = isStill();
+  const began = performance.now();
+  requestAnimationFrame(() => setTimeout(() => (took = Math.max(performance.now() - began, FORGOTTEN * took))));
+  if (still) return;
   for (const [element, was] of before) {
     if (element.isConnected && element.parentElement !== was.pile) glide(element, was.at, element.getBoundingClientRect());
   }
@@ -29,5 +38,5 @@ function glide(element, was, is) {
 }
 
 function isStill() {
-  return document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return document.hidden || took > SLOW_MS || matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

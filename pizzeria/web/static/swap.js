@@ -19,7 +19,7 @@ export function swap(part, html, isLate = false) {
   graft.children(part, template.content);
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   part.dispatchEvent(new Event("swapped", { bubbles: true }));
-  if (!isLate) settle(before, graft.born);
+  settle(before, isLate ? [] : graft.born);
   return !graft.isIncomplete;
 }
 
