@@ -1,12 +1,15 @@
 """`pizzeria doctor`: looks at everything the house needs, and says of each what is wrong and what to do."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from pizzeria.connecting.findings import findings
 from pizzeria.connecting.standing import read_standing
 from pizzeria.errors import PizzeriaError, SetupError
 from pizzeria.going_live import Evidence, evidence, steps
 from pizzeria.menu_files import read_menu_files
+from pizzeria.ordering.messages import MessageKind
+from pizzeria.post.webhooks import hooks_of
 from pizzeria.settings import Settings, read_settings
 from pizzeria.wiring import open_store
 
@@ -29,6 +32,7 @@ async def examine() -> list[Finding]:
         _menu(settings),
         *await _of_store(settings),
         *await _of_elks(settings),
+        *_post(settings),
         _door(settings),
     ]
 
@@ -39,6 +43,23 @@ def _menu(settings: Settings) -> Finding:
     except SetupError as error:
         return Finding("menu", False, str(error))
     return Finding("menu", True, f"{len(files.menu.items)} items for {files.house.name}")
+
+
+def _post(settings: Settings) -> list[Finding]:
+    """What goes out: messages to customers, webhooks. The menu's own mistakes are told elsewhere."""
+    try:
+        rules = read_menu_files(settings.menu_dir).house.messages
+        hooks = hooks_of(settings)
+    except SetupError as error:
+        wrong = str(error).startswith("PIZZERIA_HOOK")
+        return [Finding("webhooks", False, str(error))] if wrong else []
+    lacks = rules.on and not (settings.elks_api_username and settings.elks_api_password)
+    kinds = ", ".join(kind for kind in get_args(MessageKind) if kind in rules.on)
+    told = f"{kinds}, from {rules.sender}" if kinds else "off; turn them on in [messages] of house.toml"
+    if lacks:
+        told = f"{kinds} are turned on, but nothing is sent without ELKS_API_USERNAME and ELKS_API_PASSWORD"
+    to = f"{len(hooks.urls)} addresses are told of {len(hooks.events)} events" if hooks else "none"
+    return [Finding("messages", not lacks, told), Finding("webhooks", True, to)]
 
 
 async def _of_store(settings: Settings) -> list[Finding]:

@@ -12,6 +12,7 @@ from pizzeria.cli import main
 from pizzeria.outbox.decisions import NotTaken
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
+from tests.post.test_office import menu_with
 from tests.store.evening import ANNA, draft
 from tests.store.letters import SMS, TILL, told_of
 
@@ -50,3 +51,16 @@ def test_what_was_sent_is_listed_for_people_and_for_programs() -> None:
         1,
         "46elks cannot be reached",
     )
+
+
+def test_the_doctor_says_what_goes_out_and_what_keeps_it_from_going(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", str(menu_with(tmp_path, "receipt", "ready")))
+    missing = "receipt, ready are turned on, but nothing is sent without ELKS_API_USERNAME"
+    assert missing in CliRunner().invoke(main, ["doctor"]).output.replace("\n", " ")
+    monkeypatch.setenv("PIZZERIA_HOOK_URLS", "http://crm.example.com/")
+    monkeypatch.setenv("PIZZERIA_HOOK_SECRET", "s")
+    assert "webhooks: PIZZERIA_HOOK_URLS: expected https" in CliRunner().invoke(main, ["doctor"]).output
+    monkeypatch.setenv("PIZZERIA_HOOK_URLS", "https://crm.example.com/")
+    assert "webhooks: 1 addresses are told of 6 events" in CliRunner().invoke(main, ["doctor"]).output

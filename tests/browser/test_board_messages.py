@@ -1,12 +1,18 @@
 """What customers write stands on their ticket, on every screen, as soon as it has come."""
 
+from math import inf
+from pathlib import Path
+
 import httpx2 as httpx
 from playwright.async_api import expect
 
+from pizzeria.replay.doubles.company.company import Company
 from tests.browser.kitchen import CALM, kitchen
 from tests.browser.orders import places
 from tests.browser.screens import TABLET, Screens, barriers
+from tests.elks.customers import credentials
 from tests.house import CALLER
+from tests.post.test_office import KEYS, menu_with
 
 
 async def test_a_customers_answer_comes_to_the_board_by_itself(sqlite_url: str, screens: Screens) -> None:
@@ -18,3 +24,22 @@ async def test_a_customers_answer_comes_to_the_board_by_itself(sqlite_url: str, 
             await company.post(f"/elks/{await house.store.secrets.word('elks')}/sms", data=form)
         await expect(page.locator("#placed .ticket .reply q")).to_have_text("<b>Utan lök!</b>")
         assert await barriers(page) == []
+
+
+async def test_what_could_not_be_sent_is_said_on_the_ticket(
+    sqlite_url: str, tmp_path: Path, screens: Screens
+) -> None:
+    async with Company(speed=inf) as company:
+        known = credentials(company)
+        keys = {name: getattr(known, name) for name in KEYS}
+        menu = menu_with(tmp_path, "receipt")
+        text = (menu / "house.toml").read_text(encoding="utf-8")
+        (menu / "house.toml").write_text(text.replace("most_a_day = 10000", "most_a_day = 0"), "utf-8")
+        async with kitchen(sqlite_url, screens, menu_dir=menu, **keys) as house:
+            await places(house, "c1")
+            page = await screens.open(house.address, TABLET, **CALM)
+            await expect(page.locator("#placed .letter.failed")).to_have_text("receipt failed")
+            await expect(page.locator("#placed .letter.failed")).to_have_attribute(
+                "title", "the day's ceiling for messages was reached"
+            )
+            assert await barriers(page) == []

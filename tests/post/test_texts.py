@@ -1,9 +1,11 @@
 """Messages to customers, through 46elks' double: each once, whatever goes wrong on the way."""
 
 import asyncio
+from itertools import product
 
 import pytest
 
+from pizzeria.ordering.order import Status
 from pizzeria.outbox.decisions import LEASE
 from pizzeria.replay.doubles.company.company import Company
 from pizzeria.replay.doubles.company.troubles import Kind, Trouble
@@ -209,3 +211,33 @@ async def test_who_comes_late_with_a_message_does_not_send_it(office: Office) ->
     assert office.company.requests == []
     await office.round(SOON)
     assert len(office.sent) == 1
+
+
+WAY: tuple[tuple[Status, float], ...] = (("baking", SOON), ("ready", SOON), ("collected", 3_600))
+STEPS = ("receipt", "oven", "ready", "feedback")
+
+
+TROUBLES = [(kind, False) for kind in NOTHING_DONE] + [*product(NOT_KNOWN, (True, False))]
+
+
+@pytest.mark.parametrize("step", range(4), ids=STEPS)
+@pytest.mark.parametrize("trouble", TROUBLES, ids=[f"{kind}, {done}" for kind, done in TROUBLES])
+async def test_whatever_fails_at_whichever_step_each_message_is_sent_once(
+    sqlite_url: str, clock: StoppedClock, company: Company, trouble: tuple[Kind, bool], step: int
+) -> None:
+    kind, done = trouble
+    async with open_messages(sqlite_url, clock, company) as office:
+        ways = [("placed", 0.0), *WAY]
+        for place, (status, seconds) in enumerate(ways):
+            if place == step:
+                company.trouble(Trouble(kind, "/sms", "POST", done=done))
+            if status == "placed":
+                await office.store.place_order(draft())
+            else:
+                await office.store.advance(1, status)
+            await office.round(seconds)
+            await office.round(LATER)
+            await office.round(SOON)
+        assert await office.states() == dict.fromkeys(STEPS, "sent")
+        assert len(office.sent) == len(set(office.sent)) == 4
+        assert len(company.asked("POST", "/sms")) == (4 if done else 5)
