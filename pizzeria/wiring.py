@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import phonenumbers
 
@@ -67,6 +67,7 @@ async def open_pizzeria(
         open_tapes(settings, privacy(settings, files)) as tapes,
     ):
         await store.load_menu(files.menu)
+        await store.end_lost_calls(timedelta(minutes=2 * files.house.call.max_minutes))
         exchange = Exchange(
             realtime=Realtime.from_settings(settings),
             records=store,

@@ -24,8 +24,8 @@ EndReason = Literal[
     "error",  # the phone company or we failed
     "shutdown",  # the house closed while the call was on
     "ended_by_staff",  # from the board
+    "lost",  # the house went down in mid-call; written down at its next start
 ]
-
 
 Canceller = Literal["house", "customer"]
 

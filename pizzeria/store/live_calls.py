@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlmodel import and_, col, or_, select
+from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.events import CallMessage
+from pizzeria.ordering.events import CallEnded, CallMessage
 from pizzeria.store.calls import SPOKEN, message_of
 from pizzeria.store.hand_overs import hand_over_of
 from pizzeria.store.records import LiveCart
@@ -23,6 +23,17 @@ async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
     handed = and_(col(Calls.hand_over).in_(WITH_STAFF), col(Calls.hand_over_at) >= now - LONGEST)
     query = select(Calls).where(or_(Calls.status == "active", handed)).order_by(col(Calls.started_at))
     return [await _live(session, row) for row in (await session.exec(query)).all()]
+
+
+async def left_active(session: AsyncSession, started_before: datetime) -> list[CallEnded]:
+    """How calls ended that nobody carries any more: with the last that was said in them, as far as known."""
+    last_word = func.max(CallMessages.created_at)
+    query = select(Calls.call_id, Calls.started_at, last_word).outerjoin(
+        CallMessages, col(CallMessages.call_id) == col(Calls.call_id)
+    )
+    query = query.where(Calls.status == "active", col(Calls.started_at) < started_before)
+    found = await session.exec(query.group_by(col(Calls.call_id), col(Calls.started_at)))
+    return [CallEnded(call_id, "lost", said or started) for call_id, started, said in found]
 
 
 async def _live(session: AsyncSession, row: Calls) -> LiveCart:

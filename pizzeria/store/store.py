@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy.engine import URL
@@ -219,10 +219,24 @@ class Store:
         """Of the calls that are active or on their way to staff, the longest first."""
         return await self._database.read(partial(live_calls.live, now=self._now()))
 
+    async def end_lost_calls(self, longest: timedelta) -> None:
+        """Calls that went down with the house end now. On PostgreSQL another house may be carrying some of
+        them: there only those end that no house lets last so long.
+        """
+        slack = longest if self._is_shared else timedelta()
+        for ending in await self._database.read(
+            partial(live_calls.left_active, started_before=self._now() - slack)
+        ):
+            await self.record(ending)
+
     async def _begin(self) -> None:
         await self.journal.reread()
-        if self._url.get_backend_name() == "postgresql":
+        if self._is_shared:
             self._notices = asyncio.create_task(Notices(self._url, self.journal).run())
+
+    @property
+    def _is_shared(self) -> bool:
+        return self._url.get_backend_name() == "postgresql"
 
     async def _tell(self, session: AsyncSession, event: Event) -> None:
         now = self._now()
