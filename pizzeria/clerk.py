@@ -14,8 +14,9 @@ import structlog
 from pizzeria.agent.desk import Desk
 from pizzeria.call.arrivals import RunTool, ToolDone
 from pizzeria.clock import Clock
-from pizzeria.ordering.events import CallEnded, CallEvent, CallFlagged, CallMessage, CallStarted, ToolUsed
+from pizzeria.ordering.events import CallEnded, CallEvent, CallMessage, CallStarted, ToolUsed
 from pizzeria.ordering.flags import Watch
+from pizzeria.ordering.line_events import CallFlagged
 
 _LONGEST = 4_000
 """characters of a tool's arguments that are kept"""

@@ -14,6 +14,7 @@ from pizzeria.call.arrivals import Dial, Terms
 from pizzeria.clock import Clock
 from pizzeria.live_call import Exchange
 from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.ordering.call_backs import CallBack
 from pizzeria.outbox.letters import Plan
 from pizzeria.post.office import open_office, plan_of
 from pizzeria.realtime.connection import Realtime
@@ -97,8 +98,10 @@ class FrontDesk:
         )  # so no caller waits for babel
 
     async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
-        desk = self._reception.desk(wanted.call_id, wanted.from_number, self._language)
-        orders = await self._store.orders_of(wanted.from_number)
+        back = await self._store.call_backs.of_call(wanted.call_id)
+        customer = back.to_number if back else wanted.from_number
+        desk = self._reception.desk(wanted.call_id, customer, self._language)
+        orders = await self._store.orders_of(customer)
         sold_out = await self._store.sold_out()
         kitchen = await self._store.kitchen()
         desk.visit.obey(sold_out, kitchen)
@@ -110,7 +113,7 @@ class FrontDesk:
             caller_orders=orders,
             kitchen=kitchen,
         )
-        instructions += await self._going_on(desk)
+        instructions += await self._going_on(desk, back)
         configure = Configure(
             instructions=instructions,
             tools=self._reception.schemas(),
@@ -120,9 +123,12 @@ class FrontDesk:
         )
         return desk, configure
 
-    async def _going_on(self, desk: Desk) -> str:
-        """For a caller who is back; nothing for any other."""
-        kept = await self._store.hand_overs.kept(desk.call_id, desk.visit.caller)
+    async def _going_on(self, desk: Desk, back: CallBack | None) -> str:
+        """For a caller who is back, or whom the house calls; nothing for any other."""
+        kept = await self._store.hand_overs.kept(desk.call_id, "" if back else desk.visit.caller)
+        if kept is None and back:
+            draft = await self._store.hand_overs.kept(back.about_call, "")
+            return f"\n\n{desk.call_out(back, draft)}\n"
         if kept is None:
             return ""
         placed = await self._store.orders_in(desk.call_id)

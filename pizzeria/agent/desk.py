@@ -14,6 +14,7 @@ import structlog
 
 from pizzeria.agent.answers import Result, Then, answered, refused
 from pizzeria.agent.arguments import parsed
+from pizzeria.agent.calling import calling
 from pizzeria.agent.going_on import going_on
 from pizzeria.agent.refusals import helpful
 from pizzeria.agent.registry import Registry
@@ -21,6 +22,7 @@ from pizzeria.agent.repertoire import Repertoire
 from pizzeria.agent.visit import Visit
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import Json
+from pizzeria.ordering.call_backs import CallBack
 from pizzeria.ordering.cart import Cart
 from pizzeria.ordering.events import CartChanged
 from pizzeria.ordering.kept_cart import cart_again
@@ -67,6 +69,12 @@ class Desk:
         if kept.call_id != self.call_id and self.cart.lines:
             self.taken_up = CartChanged(self.call_id, self.cart, self.visit.bill)
         return going_on(self.visit, kept)
+
+    def call_out(self, back: CallBack, kept: Kept | None) -> str:
+        """The house calls this customer; what the model is told about it."""
+        if kept and kept.cart and back.purpose == "draft_rescued":
+            self.go_on_from(kept, ())
+        return calling(self.visit, back)
 
     @property
     def ending(self) -> Then:

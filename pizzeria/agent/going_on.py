@@ -13,7 +13,7 @@ def going_on(visit: Visit, kept: Kept) -> str:
             "# This call goes on",
             "The caller has talked with you a moment ago and knows who you are. Leave out the greeting "
             f"above. {_what_happened(kept)}",
-            _cart(visit),
+            cart_text(visit),
         )
     )
 
@@ -35,7 +35,7 @@ def _what_happened(kept: Kept) -> str:
             return "The line was cut. Begin with that, in one sentence, and ask whether to go on."
 
 
-def _cart(visit: Visit) -> str:
+def cart_text(visit: Visit) -> str:
     if not visit.cart.lines:
         return "Nothing is in the order yet."
     bill = visit.bill

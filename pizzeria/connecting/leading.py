@@ -20,6 +20,11 @@ def when_called(wanted: Wanted, line: Line) -> Connect:
     return wanted.voice_start(line) if line else wanted.to_staff("")
 
 
+def when_answered(wanted: Wanted, line: Line) -> Connect | None:
+    """A customer whom the house has called: to the agent, or to nobody."""
+    return wanted.to_agent(line) if line else None
+
+
 def after_agent(wanted: Wanted, line: Line, to_staff: bool) -> Connect | None:
     """`to_staff`: whether the agent handed the caller over."""
     return wanted.to_staff(line) if to_staff else None

@@ -52,8 +52,8 @@ class Wanted:
         """Of a call that is on: nobody else is rung when the agent is not there."""
         return Connect(
             socket_number,
-            next=self._hook(AFTER_AGENT, socket_number),
-            whenhangup=self._hook(WHEN_OVER),
+            next=self.hook(AFTER_AGENT, socket_number),
+            whenhangup=self.hook(WHEN_OVER),
         )
 
     def to_staff(self, socket_number: str) -> Connect:
@@ -61,14 +61,15 @@ class Wanted:
         return Connect(
             self.staff_number,
             timeout=self.staff_rings,
-            next=self._hook(AFTER_STAFF, socket_number),
-            whenhangup=self._hook(WHEN_OVER),
+            next=self.hook(AFTER_STAFF, socket_number),
+            whenhangup=self.hook(WHEN_OVER),
         )
 
-    def _hook(self, name: str, socket_number: str = "") -> str:
-        """The websocket number goes along, for a webhook is not told it."""
-        line = f"?line={quote(socket_number)}" if socket_number else ""
-        return f"{self.base}{hook_path(self.token, name)}{line}"
+    def hook(self, name: str, socket_number: str = "", call_back: int | None = None) -> str:
+        """The websocket number goes along, for a webhook is not told it; so does what a call was made for."""
+        query = [f"line={quote(socket_number)}"] if socket_number else []
+        query += [] if call_back is None else [f"back={call_back}"]
+        return f"{self.base}{hook_path(self.token, name)}{'?' if query else ''}{'&'.join(query)}"
 
 
 def wanted(settings: Settings, house: House, public_url: str | None = None) -> Wanted:

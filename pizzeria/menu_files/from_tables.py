@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pizzeria.menu_files.tables import (
     WEEK,
+    CallBacksTable,
     CategoryTable,
     DealTable,
     HouseFile,
@@ -15,6 +16,7 @@ from pizzeria.menu_files.tables import (
     MessagesTable,
     ToppingTable,
 )
+from pizzeria.ordering.call_backs import CallBackRules
 from pizzeria.ordering.flags import FlagRules
 from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
@@ -60,6 +62,7 @@ def house_from(file: HouseFile) -> House:
         ),
         call=CallRules(**call),
         board=BoardRules(**file.get("board", {})),
+        call_backs=_call_backs(file.get("call_backs", {})),
         flags=_flags(file.get("flags", {})),
         messages=messages_from(file.get("messages", {})),
     )
@@ -125,6 +128,12 @@ def _topping(topping: ToppingTable) -> Topping:
 def _deal(deal: DealTable) -> Deal:
     needs = (Need(tuple(n["categories"]), tuple(n["sizes"]), n["quantity"]) for n in deal["needs"])
     return Deal(deal["id"], deal["names"], tuple(needs), deal["takes_off"])
+
+
+def _call_backs(table: CallBacksTable) -> CallBackRules:
+    rules = CallBackRules()
+    quiet = span(table["quiet"]) if table.get("quiet") else rules.quiet
+    return CallBackRules(quiet, table.get("most_a_day", rules.most_a_day))
 
 
 def _flags(table: Mapping[str, Mapping[str, Sequence[str]]]) -> FlagRules:

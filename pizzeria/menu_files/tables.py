@@ -133,6 +133,11 @@ class MessagesTable(TypedDict, total=False):
     texts: dict[str, dict[Wording, str]]
 
 
+class CallBacksTable(TypedDict, total=False):
+    quiet: str
+    most_a_day: int
+
+
 class HouseFile(TypedDict):
     name: str
     languages: list[str]
@@ -149,5 +154,6 @@ class HouseFile(TypedDict):
     delivery: list[ZoneTable]
     call: CallTable
     board: NotRequired[BoardTable]
+    call_backs: NotRequired[CallBacksTable]
     flags: NotRequired[dict[str, dict[str, list[str]]]]
     messages: NotRequired[MessagesTable]

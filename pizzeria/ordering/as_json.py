@@ -8,16 +8,12 @@ from typing import assert_never
 
 from pizzeria.ordering.cart import Address, Cart, Delivery, Fulfilment, Pickup
 from pizzeria.ordering.events import (
-    CallClosed,
     CallEnded,
-    CallFlagged,
     CallMessage,
     CallStarted,
     CartChanged,
     Event,
-    HandedOver,
     KitchenChanged,
-    LineEvent,
     MenuChanged,
     MessageChanged,
     MessageReceived,
@@ -25,11 +21,18 @@ from pizzeria.ordering.events import (
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
-    PhoneConnected,
     ToolUsed,
 )
 from pizzeria.ordering.flags import Signs
 from pizzeria.ordering.kitchen import Kitchen
+from pizzeria.ordering.line_events import (
+    CallClosed,
+    CalledBack,
+    CallFlagged,
+    HandedOver,
+    LineEvent,
+    PhoneConnected,
+)
 from pizzeria.ordering.messages import Message
 from pizzeria.ordering.order import Bill, Order, PricedLine
 
@@ -146,7 +149,7 @@ def event_json(event: Event) -> Json:
             return {**told, "order": order_json(order)}
         case MessageChanged() | MessageReceived():
             return text_json(event)
-        case CallFlagged() | HandedOver() | CallClosed() | PhoneConnected():
+        case CalledBack() | CallFlagged() | HandedOver() | CallClosed() | PhoneConnected():
             return on_the_line_json(event)
         case MenuChanged(kind, id_, available):
             return {"kind": kind, "id": id_, "available": available}
@@ -162,6 +165,8 @@ def on_the_line_json(event: LineEvent) -> Json:
     match event:
         case HandedOver(call_id, state, reason, at):
             return {"call_id": call_id, "state": state, "reason": reason, "at": time_json(at)}
+        case CalledBack(call_id, id_, purpose, became, why):
+            return {"call_id": call_id, "id": id_, "purpose": purpose, "state": became, "why": why}
         case CallFlagged(call_id, signs):
             return {"call_id": call_id, **signs_json(signs)}
         case CallClosed(call_id, closed, seconds):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from pizzeria.ordering.cart import Cart
-from pizzeria.ordering.flags import Signs
+from pizzeria.ordering.line_events import LineEvent
 from pizzeria.ordering.messages import MessageKind, MessageState
 from pizzeria.ordering.order import Bill, Order, Status
 
@@ -28,13 +28,6 @@ EndReason = Literal[
 ]
 
 Canceller = Literal["house", "customer"]
-
-HandOverState = Literal[
-    "wanted",  # the agent is saying so
-    "ringing",  # staff are rung, or talking: the phone company does not tell which
-    "unanswered",  # they did not answer, and the caller is the agent's again
-    "over",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,50 +193,9 @@ class MessageReceived:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneConnected:
-    """A phone rang from outside: not from this very machine, and not with a number kept for fiction."""
-
-    name: ClassVar[str] = "phone.connected"
-    call_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A caller is to be put through to staff, or how far that has got."""
-
-    name: ClassVar[str] = "call.handed_over"
-    call_id: str
-    state: HandOverState
-    reason: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CallClosed:
-    """How the phone company saw the end of a call; it may come before ours, and again."""
-
-    name: ClassVar[str] = "call.closed"
-    call_id: str
-    state: str
-    """ongoing, success, failed or busy"""
-    duration_seconds: int | None
-    """all of it, with staff too"""
-
-
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
 MessageEvent = MessageChanged | MessageReceived
 
 
-@dataclass(frozen=True, slots=True)
-class CallFlagged:
-    """Something that staff want to hear about was said; all that was noticed so far."""
-
-    name: ClassVar[str] = "call.flagged"
-    call_id: str
-    signs: Signs
-
-
-LineEvent = CallFlagged | HandedOver | CallClosed | PhoneConnected
 Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged

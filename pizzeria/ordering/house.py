@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from pizzeria.ordering.call_backs import CallBackRules
 from pizzeria.ordering.flags import FlagRules
 from pizzeria.ordering.menu import Names
 from pizzeria.ordering.messages import MessageRules
@@ -79,6 +80,7 @@ class House:
     zones: tuple[Zone, ...]
     call: CallRules
     board: BoardRules = BoardRules()
+    call_backs: CallBackRules = field(default_factory=CallBackRules)
     flags: FlagRules = field(default_factory=FlagRules)
     messages: MessageRules = field(default_factory=MessageRules)
 

@@ -9,10 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.errors import Refused
 from pizzeria.ordering.as_json import cart_json
 from pizzeria.ordering.events import (
-    CallClosed,
     CallEnded,
     CallEvent,
-    CallFlagged,
     CallMessage,
     CallStarted,
     CartChanged,
@@ -20,6 +18,8 @@ from pizzeria.ordering.events import (
     Usage,
 )
 from pizzeria.ordering.flags import Signs
+from pizzeria.ordering.line_events import CallClosed, CallFlagged
+from pizzeria.store.call_backs import called_by
 from pizzeria.store.hand_overs import hand_over_of
 from pizzeria.store.records import CallDetail, CallRow
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
@@ -81,7 +81,7 @@ async def _start(session: AsyncSession, started: CallStarted) -> bool:
     row = await _find(session, started.call_id)
     match row:
         case None:
-            session.add(_new_call(started))
+            session.add(_new_call(started, await called_by(session, started.call_id)))
         case Calls(status="active"):
             return False
         case _:
@@ -90,10 +90,11 @@ async def _start(session: AsyncSession, started: CallStarted) -> bool:
     return True
 
 
-def _new_call(started: CallStarted) -> Calls:
+def _new_call(started: CallStarted, customer: str | None) -> Calls:
+    """From the customer, also when it was the house that called."""
     return Calls(
         call_id=started.call_id,
-        from_number=started.from_number,
+        from_number=customer or started.from_number,
         to_number=started.to_number,
         status="active",
         started_at=started.at,

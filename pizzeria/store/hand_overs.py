@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.events import CallClosed, EndReason, Event, HandedOver, HandOverState
+from pizzeria.ordering.events import EndReason, Event
+from pizzeria.ordering.line_events import CallClosed, HandedOver, HandOverState
 from pizzeria.store.engine import Database
 from pizzeria.store.records import HandOver, Kept
 from pizzeria.store.tables import Calls

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from pizzeria.ordering.events import CallClosed, CallMessage, EndReason, HandOverState, ToolUsed, Usage
+from pizzeria.ordering.events import CallMessage, EndReason, ToolUsed, Usage
 from pizzeria.ordering.flags import Mood
+from pizzeria.ordering.line_events import CallClosed, HandOverState
 from pizzeria.ordering.order import Order, Status
 
 CallStatus = Literal["active", "completed"]

@@ -10,21 +10,15 @@ from sqlalchemy.engine import URL
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.ordering.all_day import AllDay
-from pizzeria.ordering.events import (
-    CallEvent,
-    CallFlagged,
-    Event,
-    KitchenChanged,
-    MenuChanged,
-    OrderPlaced,
-    PhoneConnected,
-)
+from pizzeria.ordering.events import CallEvent, Event, KitchenChanged, MenuChanged, OrderPlaced
 from pizzeria.ordering.kitchen import Kitchen
+from pizzeria.ordering.line_events import CallFlagged, PhoneConnected
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.outbox.letters import Plan
 from pizzeria.store import board, calls, kitchen, live_calls, orders, stock
 from pizzeria.store.address import make_folder, read_address
+from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
 from pizzeria.store.hand_overs import HandOvers
@@ -59,6 +53,7 @@ class Store:
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
         self.secrets = HouseSecrets(self._database)
+        self.call_backs = CallBacks(self._database, self._tell, now)
         self.hand_overs = HandOvers(self._database, self._tell, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan

@@ -11,8 +11,9 @@ from sqlalchemy import Index, String, false, text
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel, UniqueConstraint
 
 from pizzeria.ordering.cart import Amount, Half
-from pizzeria.ordering.events import EndReason, HandOverState
+from pizzeria.ordering.events import EndReason
 from pizzeria.ordering.flags import Mood
+from pizzeria.ordering.line_events import HandOverState
 from pizzeria.ordering.order import Status
 from pizzeria.store.columns import Document, Serial, UtcTime, Words
 from pizzeria.store.records import CallStatus

@@ -12,6 +12,7 @@ from pizzeria.web import (
     board,
     call_files,
     call_page,
+    calling_back,
     calls,
     doorbell,
     elks,
@@ -59,7 +60,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, on_the_line, kitchen, sse, health, phone, hooks, elks, track, fonts):
+    for others in (api, calling_back, on_the_line, kitchen, sse, health, phone, hooks, elks, track, fonts):
         app.register_blueprint(others.blueprint)
     return app
 

@@ -1,8 +1,10 @@
 """One call as its pages show it, in the log's open row and on a page of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pizzeria.ordering.call_backs import CallBack
 from pizzeria.store.records import CallDetail, CallRow
 from pizzeria.web.course import Course, course
 from pizzeria.web.day import percentile
@@ -22,6 +24,8 @@ class CallView:
     p95: int | None
     """voice to voice, in milliseconds"""
     ticket: Ticket | None
+    called_back: Sequence[CallBack] = ()
+    """about this call"""
 
     @property
     def row(self) -> CallRow:
@@ -45,6 +49,7 @@ async def look_at(call_id: str) -> CallView | None:
         percentile(turns, 50),
         percentile(turns, 95),
         None if order is None else order_ticket(order),
+        await store.call_backs.about(call_id),
     )
 
 

@@ -17,6 +17,9 @@ STATUS_OF: Mapping[str, int] = {
     "unknown_topping": 404,
     "not_allowed": 409,
     "too_late": 409,
+    "unknown_call": 404,
+    **dict.fromkeys(("quiet_hours", "not_connected", "already_calling", "too_often", "hidden_number"), 409),
+    **dict.fromkeys(("declined", "uncertain"), 502),
 }
 
 

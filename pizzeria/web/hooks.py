@@ -13,11 +13,13 @@ import structlog
 from quart import Blueprint, request
 from quart.typing import ResponseReturnValue
 
-from pizzeria.connecting.leading import SUCCESS, after_agent, after_staff, answer, when_called
+from pizzeria.connecting.leading import SUCCESS, after_agent, after_staff, answer, when_answered, when_called
 from pizzeria.connecting.wanted import Wanted
 from pizzeria.elks.fields import whole
 from pizzeria.elks.frames import e164
-from pizzeria.ordering.events import CallClosed, HandOverState
+from pizzeria.ordering.call_backs import CallBackState
+from pizzeria.ordering.line_events import CallClosed, HandOverState
+from pizzeria.web.asked import whole_number
 from pizzeria.web.callbacks import in_time, told
 from pizzeria.web.here import here
 from pizzeria.web.outside import public_base
@@ -32,9 +34,12 @@ Action = Mapping[str, Any]
 
 @blueprint.post("/voice_start")
 async def voice_start(secret: str) -> Action:
-    """Somebody calls. For a number that asks us, instead of one that `pizzeria connect` has told all."""
-    await told(secret)
-    return answer(when_called(_wanted(), _line()))
+    """Somebody calls a number that asks us what to do, or has answered when we called."""
+    form = await told(secret)
+    if (back := _call_back()) is None:
+        return answer(when_called(_wanted(), _line()))
+    await in_time(here().store.call_backs.move(back, "answered", call_id=_call_id(form)), None)
+    return answer(when_answered(_wanted(), _line()))
 
 
 @blueprint.post("/next")
@@ -62,10 +67,13 @@ async def whenhangup(secret: str) -> ResponseReturnValue:
     """503 while the database does not answer, so that 46elks comes again."""
     form = await told(secret)
     closed = CallClosed(_call_id(form), form.get("state", "")[:40], whole(dict(form), "duration"))
+    if (back := _call_back()) is not None:
+        became: CallBackState = "answered" if closed.state == SUCCESS else "unanswered"
+        await in_time(here().store.call_backs.move(back, became, closed.state, closed.call_id), None)
     known = await in_time(here().store.hand_overs.close(closed), None)
     if known is None:
         return "", 503
-    if not known:
+    if not known and back is None:
         log.warning("46elks ended a call that never came here", call_id=closed.call_id, state=closed.state)
     return "", 204
 
@@ -86,3 +94,8 @@ def _line() -> str:
     """The websocket number, which `pizzeria connect` has written into the address."""
     line = e164(request.args.get("line"))
     return line if line.startswith(SOCKET_NUMBERS) else ""
+
+
+def _call_back() -> int | None:
+    """What the call was made for, as its addresses say; None for a call that came in."""
+    return whole_number(request.args.get("back", ""))

@@ -1,0 +1,132 @@
+"""Calls that the house makes: begun once, counted against their limits, and moved by what 46elks tells."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from sqlalchemy import String
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.errors import Refused
+from pizzeria.ordering.call_backs import CallBack, CallBackState, Purpose
+from pizzeria.ordering.events import Event
+from pizzeria.ordering.line_events import CalledBack
+from pizzeria.store.columns import UtcTime, Words
+from pizzeria.store.engine import Database
+from pizzeria.store.tables import NUMBERED
+
+Tell = Callable[[AsyncSession, Event], Awaitable[None]]
+DAY = timedelta(days=1)
+LONGEST = timedelta(minutes=30)
+"""that a call counts as under way, should nobody ever tell how it ended"""
+UNDER_WAY: tuple[CallBackState, ...] = ("ringing", "uncertain")
+
+
+class CallBackRows(SQLModel, table=True):
+    __tablename__: ClassVar[str] = "call_backs"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: str = Field(default="", sa_type=Words, index=True, sa_column_kwargs={"server_default": ""})
+    to_number: str = Field(sa_type=Words, index=True)
+    purpose: Purpose = Field(sa_type=String)
+    about_call: str = Field(sa_type=Words, index=True)
+    order_number: int | None = None
+    state: CallBackState = Field(sa_type=String)
+    why: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    asked_at: datetime = Field(sa_type=UtcTime)
+
+
+class CallBacks:
+    def __init__(self, database: Database, tell: Tell, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._tell = tell
+        self._now = now
+
+    async def begin(
+        self, to_number: str, purpose: Purpose, about: tuple[str, int | None], most_a_day: int
+    ) -> CallBack:
+        """`about`: the call's id and the order's number. Written down before 46elks is asked.
+
+        Raises Refused already_calling, or too_often.
+        """
+        now = self._now()
+
+        async def work(session: AsyncSession) -> CallBack:
+            query = select(CallBackRows).where(CallBackRows.to_number == to_number)
+            query = query.where(col(CallBackRows.asked_at) >= now - DAY, CallBackRows.state != "declined")
+            earlier = (await session.exec(query)).all()
+            if any(row.state in UNDER_WAY and row.asked_at >= now - LONGEST for row in earlier):
+                raise Refused("already_calling", "That customer is being called already.")
+            if len(earlier) >= most_a_day:
+                raise Refused("too_often", "That customer was called often enough for a day.")
+            row = CallBackRows(
+                to_number=to_number,
+                purpose=purpose,
+                about_call=about[0],
+                order_number=about[1],
+                state="ringing",
+                asked_at=now,
+            )
+            session.add(row)
+            await session.flush()
+            await self._say(session, row)
+            return _call_back(row)
+
+        return await self._database.write(work)
+
+    async def move(self, id: int, to: CallBackState, why: str = "", call_id: str = "") -> None:
+        """What became of it; who has answered has answered."""
+
+        async def work(session: AsyncSession) -> None:
+            row = await session.get(CallBackRows, id)
+            if row is None:
+                return
+            row.call_id = call_id or row.call_id
+            if row.state not in (to, "answered"):
+                row.state, row.why = to, why
+                await self._say(session, row)
+
+        await self._database.write(work)
+
+    async def of_call(self, call_id: str) -> CallBack | None:
+        """The one that this call was made for."""
+        return next(iter(await self._where(CallBackRows.call_id == call_id)), None) if call_id else None
+
+    async def about(self, call_id: str) -> list[CallBack]:
+        """Oldest first."""
+        return await self._where(CallBackRows.about_call == call_id)
+
+    async def _where(self, condition: bool) -> list[CallBack]:
+        query = select(CallBackRows).where(condition).order_by(col(CallBackRows.id))
+
+        async def work(session: AsyncSession) -> list[CallBack]:
+            return [_call_back(row) for row in await session.exec(query)]
+
+        return await self._database.read(work)
+
+    async def _say(self, session: AsyncSession, row: CallBackRows) -> None:
+        assert row.id is not None
+        await self._tell(session, CalledBack(row.about_call, row.id, row.purpose, row.state, row.why))
+
+
+async def called_by(session: AsyncSession, call_id: str) -> str | None:
+    """The customer whom the house called with this call; None of a call that came in."""
+    query = select(CallBackRows.to_number).where(CallBackRows.call_id == call_id, CallBackRows.call_id != "")
+    return (await session.exec(query)).first()
+
+
+def _call_back(row: CallBackRows) -> CallBack:
+    assert row.id is not None
+    return CallBack(
+        row.id,
+        row.call_id,
+        row.to_number,
+        row.purpose,
+        row.about_call,
+        row.order_number,
+        row.state,
+        row.why,
+        row.asked_at,
+    )

@@ -1,0 +1,51 @@
+"""The house calls a customer: POST /api/calls, and the form on a call's page.
+
+`{"purpose": "draft_rescued", "call_id": "c…"}` or `"order": 42`. 202 while it rings.
+"""
+
+from typing import get_args
+
+from quart import Blueprint, redirect, request
+from quart.typing import ResponseReturnValue
+
+from pizzeria.ordering.as_json import Json, time_json
+from pizzeria.ordering.call_backs import CallBack, Purpose
+from pizzeria.post.call_backs import Wish, call_back
+from pizzeria.web import asked
+from pizzeria.web.here import here
+
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+BIGGEST = 2_147_483_647
+
+blueprint = Blueprint("calling_back", __name__)
+
+
+@blueprint.post("/api/calls")
+async def call() -> ResponseReturnValue:
+    wanted = await asked.body()
+    purpose = asked.one_of(wanted.get("purpose"), PURPOSES, "purpose")
+    number = asked.number(wanted, "order", BIGGEST) if "order" in wanted else None
+    return call_back_json(await _call(Wish(purpose, str(wanted.get("call_id", ""))[:200], number))), 202
+
+
+@blueprint.post("/calls/<call_id>/call-back")
+async def button(call_id: str) -> ResponseReturnValue:
+    purpose = asked.one_of((await request.form).get("purpose"), PURPOSES, "purpose")
+    await _call(Wish(purpose, call_id))
+    return redirect(f"/calls/{call_id}", 303)
+
+
+async def _call(wish: Wish) -> CallBack:
+    house = here()
+    return await call_back(house.settings, house.files.house, house.store, wish, house.now())
+
+
+def call_back_json(back: CallBack) -> Json:
+    return {
+        "id": back.id,
+        "purpose": back.purpose,
+        "state": back.state,
+        "why": back.why,
+        "about": {"call_id": back.about_call, "order": back.order_number},
+        "asked_at": time_json(back.asked_at),
+    }
