@@ -40,7 +40,7 @@ async def take() -> None:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         call = asyncio.create_task(perform(stage, Limits()))
         try:
-            await _pictures(browser, _address(stage), call)
+            await _pictures(browser, _address(stage), scenario.calls[0].call_id, call)
         finally:
             call.cancel()
             with suppress(asyncio.CancelledError):
@@ -48,7 +48,7 @@ async def take() -> None:
             await browser.close()
 
 
-async def _pictures(browser: Browser, address: str, call: asyncio.Task[object]) -> None:
+async def _pictures(browser: Browser, address: str, call_id: str, call: asyncio.Task[object]) -> None:
     screens = Screens(browser)
     boards = {
         "board-dark": await screens.open(address, WALL, color_scheme="dark"),
@@ -59,9 +59,9 @@ async def _pictures(browser: Browser, address: str, call: asyncio.Task[object]) 
         await board.wait_for_selector(GROWN)
         await _take(board, name)
     await call
+    await _take(await screens.open(f"{address}/calls/{call_id}", (1440, 900)), "call", whole=True)
     log = await screens.open(f"{address}/calls", (1440, 900))
-    await log.goto(address + str(await log.get_attribute('a[href^="/calls/"]', "href")))
-    await _take(log, "call", whole=True)
+    await _take(log, "calls")
 
 
 async def _take(page: Page, name: str, whole: bool = False) -> None:
