@@ -5,10 +5,12 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.screens import Screens
 
+PATIENCE_MS = 20_000
+"""until what is not seen on a page fails the test; only ever used up by one that fails"""
 HOW = "the pages are tested in a real browser: apt-get install chromium"
 FLAGS = [
     "--disable-gpu",  # there is none: imitating one takes most of a core
@@ -33,6 +35,9 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail(HOW)
     pytest.skip(HOW)
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
