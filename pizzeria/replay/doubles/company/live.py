@@ -15,7 +15,7 @@ from websockets.exceptions import InvalidURI
 
 from pizzeria.errors import Unreachable
 from pizzeria.replay.doubles.company.lines import Line, Lines, stamp
-from pizzeria.replay.doubles.company.world import TAKEN, Outcome, Person, World
+from pizzeria.replay.doubles.company.world import TAKEN, Outcome, Person, World, is_here
 from pizzeria.replay.doubles.phone import Phone
 
 Action = dict[str, Any]
@@ -175,6 +175,8 @@ class LiveCall:
 
     async def _dial_socket(self, line: Line) -> Outcome:
         address = self.world.really(self.lines.socket_of(line))
+        if not is_here(address):
+            return self.manners.socket_failure
         callid = self.id if self.manners.same_id else f"c{uuid4().hex}"
         try:
             async with Phone(address, callid, self.from_number, line.number, speed=self.world.speed) as phone:
