@@ -82,13 +82,31 @@ def point_here(company: Company, settings: Settings, house: House) -> None:
 async def asks_for_a_human(line: ModelLine) -> None:
     """Takes an order for two Vesuvio, and then hands the caller over."""
     waiter = Waiter(line)
+    await begins_with_two(waiter)
+    await waiter.hears("May I speak to somebody?")
+    await waiter.uses("transfer_to_staff", reason="wants a human")
+    await waiter.answers_with("I am connecting you to staff.")
+
+
+async def begins_with_two(waiter: Waiter) -> None:
+    """Greets, and puts two Vesuvio into the cart."""
     await waiter.greets()
     await waiter.hears("Two Vesuvio, please")
     await waiter.uses("add_item", item="vesuvio", size="normal", quantity=2)
     await waiter.answers_with("Anything else?")
-    await waiter.hears("May I speak to somebody?")
-    await waiter.uses("transfer_to_staff", reason="wants a human")
-    await waiter.answers_with("I am connecting you to staff.")
+
+
+async def finishes_for_pickup(waiter: Waiter) -> None:
+    """From what the cart holds to the order and the goodbye."""
+    await waiter.uses("choose_pickup")
+    review = await waiter.uses("review_order")
+    await waiter.answers_with("Two Vesuvio, is that right?")
+    await waiter.hears("Yes")
+    await waiter.uses("place_order", name="Astrid", revision=review["revision"])
+    await waiter.answers_with("Thank you.")
+    await waiter.hears("Bye")
+    await waiter.uses("end_call")
+    await waiter.answers_with("Goodbye!")
 
 
 async def speaks(phone: Phone, turns: int) -> None:

@@ -12,7 +12,17 @@ from pizzeria.replay.doubles.company.troubles import Trouble
 from pizzeria.replay.doubles.company.world import Person
 from pizzeria.replay.doubles.model_line import ModelLine
 from tests.calls.waiter import Waiter
-from tests.staff.lines import CUSTOMER, PATIENCE, PHONE, SOCKET, Exchange, connected, speaks
+from tests.staff.lines import (
+    CUSTOMER,
+    PATIENCE,
+    PHONE,
+    SOCKET,
+    Exchange,
+    begins_with_two,
+    connected,
+    finishes_for_pickup,
+    speaks,
+)
 
 LOGIN = ("staff", "staff")
 
@@ -29,10 +39,7 @@ class AnHour(Clock):
 
 async def begins_an_order(line: ModelLine) -> None:
     waiter = Waiter(line)
-    await waiter.greets()
-    await waiter.hears("Two Vesuvio, please")
-    await waiter.uses("add_item", item="vesuvio", size="normal", quantity=2)
-    await waiter.answers_with("Anything else?")
+    await begins_with_two(waiter)
 
 
 async def rescues_it(line: ModelLine) -> None:
@@ -40,15 +47,7 @@ async def rescues_it(line: ModelLine) -> None:
     await line.configured()
     await waiter.says("Lilla Lyktan here, its digital voice: the line was cut. Do you still want your order?")
     await waiter.hears("Yes, I will pick it up")
-    await waiter.uses("choose_pickup")
-    review = await waiter.uses("review_order")
-    await waiter.answers_with("Two Vesuvio, is that right?")
-    await waiter.hears("Yes")
-    await waiter.uses("place_order", name="Astrid", revision=review["revision"])
-    await waiter.answers_with("Thank you.")
-    await waiter.hears("Bye")
-    await waiter.uses("end_call")
-    await waiter.answers_with("Goodbye!")
+    await finishes_for_pickup(waiter)
 
 
 async def either(line: ModelLine) -> None:

@@ -17,6 +17,7 @@ from tests.staff.lines import (
     Exchange,
     asks_for_a_human,
     connected,
+    finishes_for_pickup,
     speaks,
 )
 
@@ -36,15 +37,7 @@ async def orders_what_was_kept(line: ModelLine) -> None:
     await line.configured()
     await waiter.says("I am sorry, nobody could answer just now. Shall we go on?")
     await waiter.hears("Then I will pick it up")
-    await waiter.uses("choose_pickup")
-    review = await waiter.uses("review_order")
-    await waiter.answers_with("Two Vesuvio, is that right?")
-    await waiter.hears("Yes")
-    await waiter.uses("place_order", name="Astrid", revision=review["revision"])
-    await waiter.answers_with("Thank you.")
-    await waiter.hears("Bye")
-    await waiter.uses("end_call")
-    await waiter.answers_with("Goodbye!")
+    await finishes_for_pickup(waiter)
 
 
 async def is_put_through(exchange: Exchange) -> Any:
