@@ -22,7 +22,7 @@ from rich.console import Console
 from pizzeria.ordering.order import Order, Status
 from tests.bench.figures import percentile
 from tests.bench.machine import machine
-from tests.browser.conftest import FLAGS, find_chromium
+from tests.browser.conftest import FLAGS, HOW, find_chromium
 from tests.browser.screens import Screens
 from tests.day import happened
 from tests.house import House, open_house
@@ -57,6 +57,8 @@ def main(screens: int, here: int, orders: int, steps: int) -> None:
 
     Example: python -m tests.bench.pixels --screens 3 --here 3 --steps 20
     """
+    if find_chromium() is None:
+        raise click.ClickException(HOW)
     here = min(here, screens)
     out.print(
         f"{machine()}\n{screens} screens, {here} painted here, {orders} orders on the day, {steps} steps"
