@@ -94,6 +94,8 @@ class Order:
     """when it was placed, or took its newest step"""
     to_acknowledge: bool = False
     """it was cancelled, and nobody in the kitchen has said yet that they saw it"""
+    cancelled_from: Status | None = None
+    """how far it had got when it was cancelled; None when it was not, or by an older house"""
     language: str = ""
     """as the draft's"""
     messages: tuple[Message, ...] = ()

@@ -75,10 +75,11 @@ async def of_phone(session: AsyncSession, phone: str, limit: int) -> list[Order]
 
 
 async def set_status(session: AsyncSession, order: Order, status: Status, at: datetime) -> Order:
-    """A cancelled order waits for the kitchen to have seen it."""
+    """A cancelled order waits for the kitchen to have seen it, where it was."""
     unseen = status == "cancelled"
-    await _set(session, order, status=status, moved_at=at, to_acknowledge=unseen)
-    return replace(order, status=status, moved_at=at, to_acknowledge=unseen)
+    was = order.status if unseen else None
+    await _set(session, order, status=status, moved_at=at, to_acknowledge=unseen, cancelled_from=was)
+    return replace(order, status=status, moved_at=at, to_acknowledge=unseen, cancelled_from=was)
 
 
 async def acknowledge(session: AsyncSession, order: Order) -> Order:
@@ -149,6 +150,7 @@ def _order(row: Orders, lines: Sequence[PricedLine], letters: Correspondence) ->
         note=row.note,
         moved_at=row.moved_at or row.placed_at,
         to_acknowledge=row.to_acknowledge,
+        cancelled_from=row.cancelled_from,
         language=row.language,
         messages=tuple(letters.messages),
         replies=tuple(letters.replies),

@@ -124,6 +124,7 @@ class Orders(SQLModel, table=True):
     currency: str
     to_acknowledge: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """something happened to it that the kitchen must say it has seen"""
+    cancelled_from: Status | None = Field(default=None, sa_type=String)
     moved_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     """when it was placed, or took its newest step; None for nobody, but SQLite adds no column without it"""
     language: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -63,16 +63,16 @@ def _lines(order: Order) -> tuple[Json, ...]:
 
 
 def _lanes(live: list[Ticket], due: list[Ticket]) -> tuple[Lane, ...]:
-    """What was cancelled stays on top of the placed until the kitchen has seen it."""
+    tickets = [*live, *due]
 
-    def those(*statuses: str) -> tuple[Ticket, ...]:
-        return tuple(ticket for ticket in due if ticket.status in statuses)
+    def lane(id: str, title: str, empty: str) -> Lane:
+        return Lane(id, title, empty, tuple(ticket for ticket in tickets if ticket.lane == id))
 
     return (
-        Lane("live", "On the phone now", "Nobody is calling.", tuple(live)),
-        Lane("placed", "Placed", "Nothing to start.", (*those("cancelled"), *those("placed"))),
-        Lane("baking", "Baking", "The oven is empty.", those("baking")),
-        Lane("ready", "Ready", "Nothing to hand over.", those("ready")),
+        lane("live", "On the phone now", "Nobody is calling."),
+        lane("placed", "Placed", "Nothing to start."),
+        lane("baking", "Baking", "The oven is empty."),
+        lane("ready", "Ready", "Nothing to hand over."),
     )
 
 

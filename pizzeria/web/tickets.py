@@ -39,6 +39,8 @@ class Ticket:
     """the same from the first word of the call to the counter; "" when no call is behind it"""
     status: str
     """an order's, or "live" """
+    lane: str
+    """where it stands: what was cancelled stays where it was until the kitchen has seen it"""
     number: int | None
     name: str
     phone: str
@@ -75,6 +77,7 @@ def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Orde
         key=f"order-{order.number}",
         call_id=order.call_id,
         status=order.status,
+        lane=(order.cancelled_from or "placed") if order.status == "cancelled" else order.status,
         number=order.number,
         name=order.customer_name,
         phone=order.customer_phone,
@@ -102,6 +105,7 @@ def live_ticket(live: LiveCart) -> Ticket:
         key=f"call-{live.call_id}",
         call_id=live.call_id,
         status="live",
+        lane="live",
         number=None,
         name=live.name,
         phone=live.from_number,

@@ -58,6 +58,23 @@ async def test_cancelling_asks_first(sqlite_url: str, screens: Screens) -> None:
         await expect(page.locator("#placed .ticket.cancelled")).to_be_visible()
 
 
+async def test_what_is_cancelled_in_the_oven_is_struck_through_where_the_cook_looks_for_it(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens) as house:
+        orders = [await places(house, f"c{n}", due=10 + n) for n in range(3)]
+        for order in orders:
+            await goes(house, order, "baking")
+        page = await screens.open(house.address, **CALM)
+        await goes(house, orders[1], "cancelled")
+        struck = page.locator("#baking .ticket").nth(1)
+        await expect(struck.locator(".line").first).to_have_css("text-decoration-line", "line-through")
+        await expect(page.locator("#baking .tally")).to_have_text("2")
+        await struck.get_by_role("button", name="Seen").click()
+        await expect(page.locator("#baking .ticket")).to_have_count(2)
+        await expect(page.locator("#placed .ticket")).to_have_count(0)
+
+
 async def test_what_was_finished_last_can_be_recalled(sqlite_url: str, screens: Screens) -> None:
     async with kitchen(sqlite_url, screens) as house:
         order = await places(house, "c1")

@@ -124,6 +124,21 @@ async def test_a_cancelled_order_stays_loud_until_the_kitchen_has_seen_it(app: Q
     assert "Anna" not in await lane(app, "placed")
 
 
+async def test_what_is_cancelled_in_the_oven_stays_where_it_was_until_it_was_seen(
+    app: Quart, store: Store
+) -> None:
+    for call in ("c1", "c2", "c3"):
+        order = await ordered(store, call)
+        await store.advance(order.number, "baking")
+    await store.advance(2, "cancelled")
+    baking = await lane(app, "baking")
+    assert re.findall(r'data-order="(\d)"', baking) == ["1", "2", "3"], "it did not move"
+    assert '<span class="tally">2</span>' in baking
+    assert "Nothing to start." in await lane(app, "placed")
+    await store.acknowledge(2)
+    assert re.findall(r'data-order="(\d)"', await lane(app, "baking")) == ["1", "3"]
+
+
 async def test_what_is_sold_out_is_written_on_the_shelf(app: Quart, store: Store) -> None:
     await store.set_available("topping", "onion", False)
     await store.set_available("item", "cola", False)
