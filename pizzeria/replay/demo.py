@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from pizzeria.errors import Refused, Unreachable
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.demo_words import Words, words
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
-from pizzeria.replay.doubles.shapes import Json
 
 FROM_NUMBER = "+46701740611"
 """from the range that Sweden keeps for fiction"""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.doubles.exchange import Reason
-from pizzeria.replay.doubles.shapes import Json
 
 
 @dataclass(frozen=True, slots=True)

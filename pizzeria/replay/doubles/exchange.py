@@ -19,8 +19,8 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from pizzeria.errors import Unreachable
+from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.replay.doubles.earpiece import Earpiece
-from pizzeria.replay.doubles.sound import duration_ms
 
 Message = dict[str, Any]
 Reason = Literal["done", "hangup", "error", "closed", "dropped"]

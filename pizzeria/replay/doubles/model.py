@@ -8,33 +8,19 @@ async with Model(script) as model:
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass, field
-from http import HTTPStatus
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qs, urlsplit
 
-from websockets.asyncio.server import Server, ServerConnection, serve
-from websockets.datastructures import Headers
-from websockets.exceptions import ConnectionClosed
-from websockets.http11 import Request, Response
-from websockets.typing import Subprotocol
-
-from pizzeria.replay.doubles.client_events import Dialect
+from pizzeria.realtime_server.client_events import Dialect
+from pizzeria.realtime_server.door import Door, converse
+from pizzeria.realtime_server.service import Service
+from pizzeria.realtime_server.wire import Wire
 from pizzeria.replay.doubles.model_line import ModelLine
-from pizzeria.replay.doubles.service import Service
-from pizzeria.replay.doubles.shapes import Wrong
-from pizzeria.replay.doubles.wire import Wire
 
 Script = Callable[[ModelLine], Awaitable[None]]
 """played once for each connection; `line.number` tells which"""
-
-PATH = "/v1/realtime"
-_KEY = "openai-insecure-api-key."
-_OLDER = "openai-beta.realtime-v1"
-_SHAPE_CODE = "beta_api_shape_disabled"
-_REFUSED = 4000
 
 
 @dataclass(eq=False)
@@ -61,7 +47,7 @@ class Model:
     @property
     def base_url(self) -> str:
         """For OPENAI_BASE_URL."""
-        return f"http://127.0.0.1:{self.port}/v1"
+        return self._door.base_url
 
     @property
     def faults(self) -> list[str]:
@@ -70,25 +56,24 @@ class Model:
 
     async def __aenter__(self) -> Self:
         self._connected = asyncio.Condition()
-        where = {"sock": self.listener} if self.listener else {"host": "127.0.0.1", "port": self.port}
-        self._server: Server = await serve(
-            self._serve,
-            **where,  # one or the other, as loop.create_server takes them
-            process_request=self._admit,
-            select_subprotocol=_select,
-            max_size=None,
-            compression=None,
-            close_timeout=1,
+        self._door = Door(
+            self._attend,
+            refuses=lambda: self.refusal,
+            turned_away=self._note_refusal,
+            dialect=self.dialect,
+            key=self.key,
+            port=self.port,
+            listener=self.listener,
         )
-        self.port = next(iter(self._server.sockets)).getsockname()[1]
+        await self._door.__aenter__()
+        self.port = self._door.port
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Closes every connection. Raises what went wrong in a script, if nothing else did."""
-        self._server.close()
-        await self._server.wait_closed()
+        await self._door.__aexit__(kind, error, trace)
         if self.failures and error is None:
             raise self.failures[0]
 
@@ -104,42 +89,12 @@ class Model:
             await self._connected.wait_for(lambda: len(self.refused) >= count)
         return self.refused[-1]
 
-    def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
-        address = urlsplit(request.path)
-        if address.path != PATH or "model" not in parse_qs(address.query):
-            return socket.respond(HTTPStatus.NOT_FOUND, "no such thing here\n")
-        key = _key(request.headers)
-        if key is None or self.key not in {None, key}:
-            return socket.respond(HTTPStatus.UNAUTHORIZED, "invalid_api_key\n")
-        return None
-
-    async def _serve(self, socket: ServerConnection) -> None:
-        request = socket.request
-        assert request is not None
-        wire = Wire(socket, self.dialect)
-        writing = asyncio.create_task(wire.run())
-        refusal = self.refusal or self._wrong_dialect(request.headers)
-        if refusal:
-            await self._refuse(wire, refusal)
-        else:
-            model = parse_qs(urlsplit(request.path).query)["model"][0]
-            await self._converse(ModelLine(Service(wire, model), len(self.lines), self.speed))
-        writing.cancel()
-
-    async def _converse(self, line: ModelLine) -> None:
+    async def _attend(self, wire: Wire, model: str) -> None:
+        line = ModelLine(Service(wire, model), len(self.lines), self.speed)
         async with self._connected:
             self.lines.append(line)
             self._connected.notify_all()
-        playing = asyncio.create_task(self._play(line))
-        try:
-            async for message in line.service.wire.socket:
-                line.service.receive(message)
-        except ConnectionClosed:
-            pass
-        finally:
-            line.hung_up()
-            playing.cancel()
-            await asyncio.wait([playing])
+        await converse(line.service, self._play(line))
 
     async def _play(self, line: ModelLine) -> None:
         try:
@@ -149,29 +104,7 @@ class Model:
             self.failures.append(error)
             await line.close(1011, "the script failed")
 
-    def _wrong_dialect(self, headers: Headers) -> str | None:
-        older = "OpenAI-Beta" in headers or _OLDER in _offered(headers)
-        return _SHAPE_CODE if older != (self.dialect == "beta") else None
-
-    async def _refuse(self, wire: Wire, code: str) -> None:
-        wire.complain(Wrong(code, f"Refused: {code}."))
-        await wire.flushed()
-        await wire.socket.close(_REFUSED, f"invalid_request_error.{code}")
+    async def _note_refusal(self, code: str) -> None:
         async with self._connected:
             self.refused.append(code)
             self._connected.notify_all()
-
-
-def _offered(headers: Headers) -> list[str]:
-    return [name.strip() for line in headers.get_all("Sec-WebSocket-Protocol") for name in line.split(",")]
-
-
-def _key(headers: Headers) -> str | None:
-    scheme, _, key = headers.get("Authorization", "").partition(" ")
-    if scheme == "Bearer" and key:
-        return key
-    return next((name.removeprefix(_KEY) for name in _offered(headers) if name.startswith(_KEY)), None)
-
-
-def _select(socket: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
-    return Subprotocol("realtime") if "realtime" in offered else None

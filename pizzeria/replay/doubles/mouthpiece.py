@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from pizzeria.replay.doubles.sound import LOOP_MS, RATE, Kind, encoded
+from pizzeria.realtime_server.pcm import RATE
+from pizzeria.replay.doubles.sound import LOOP_MS, Kind, encoded
 
 
 @dataclass(slots=True)

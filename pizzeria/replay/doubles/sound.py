@@ -11,11 +11,10 @@ from functools import cache, lru_cache
 from random import Random
 from typing import Literal
 
+from pizzeria.realtime_server.pcm import RATE, SAMPLE_BYTES, byte_count
+
 Kind = Literal["caller", "agent", "noise", "silence"]
 
-RATE = 24_000
-"""samples a second"""
-SAMPLE_BYTES = 2
 LOOP_MS = 1_000
 """every kind of sound repeats after this long"""
 
@@ -41,15 +40,6 @@ def sound(kind: Kind, milliseconds: int, offset_ms: int = 0, rate: int = RATE) -
 def encoded(kind: Kind, milliseconds: int, offset_ms: int = 0, rate: int = RATE) -> str:
     """The same in base64, kept: a telephone says the same few frames all day."""
     return b64encode(sound(kind, milliseconds, offset_ms, rate)).decode()
-
-
-def byte_count(milliseconds: int, rate: int = RATE) -> int:
-    return milliseconds * rate // 1000 * SAMPLE_BYTES
-
-
-def duration_ms(size: int, rate: int = RATE) -> float:
-    """Of so many bytes of raw sound."""
-    return size * 1000 / (rate * SAMPLE_BYTES)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from pizzeria.errors import TapeError
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 
 _REFERENCE = re.compile(r"\$([a-z_][a-z0-9_]*)((?:\.[A-Za-z0-9_]+)+)")
 

@@ -5,10 +5,10 @@ from typing import Any
 import orjson
 
 from pizzeria.ordering.as_json import order_json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
-from pizzeria.replay.doubles.shapes import Json
 from pizzeria.replay.stage.stage import Stage
 from pizzeria.replay.verdicts.facts import Facts, Wires
 from pizzeria.replay.written.scenario import plain

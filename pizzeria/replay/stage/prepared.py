@@ -12,7 +12,7 @@ from pizzeria.ordering.cart import Address, Cart, Choice, Delivery, Fulfilment, 
 from pizzeria.ordering.edits import add_line, choose_toppings
 from pizzeria.ordering.order import Draft, Status
 from pizzeria.ordering.pricing import price
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.scenario import CALLER, Scenario
 from pizzeria.replay.written.toml_text import toml_table
 from pizzeria.wiring import Pizzeria

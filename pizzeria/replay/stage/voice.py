@@ -6,9 +6,9 @@ from typing import assert_never
 
 import orjson
 
+from pizzeria.realtime_server.reply import Reply
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.doubles.model_line import ModelLine
-from pizzeria.replay.doubles.reply import Reply
-from pizzeria.replay.doubles.shapes import Json
 from pizzeria.replay.stage.answers import Answers
 from pizzeria.replay.verdicts.matching import mismatches
 from pizzeria.replay.verdicts.verdict import Note

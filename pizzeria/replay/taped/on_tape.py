@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from pizzeria.replay.doubles.client_events import Dialect
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.client_events import Dialect
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.tape.lines import Tape
 
 

@@ -16,7 +16,7 @@ import orjson
 from pizzeria.errors import TapeError
 from pizzeria.ordering.cart import Delivery
 from pizzeria.ordering.order import Order, PricedLine
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.taped.on_tape import caller, dialect, renumbered, slowest_answer, tools_used
 from pizzeria.replay.written.scenario import FILE, TAPE
 from pizzeria.replay.written.toml_text import toml_table, toml_value

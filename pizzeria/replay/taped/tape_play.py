@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.stage.performance import Limits, Performance, within
 from pizzeria.replay.stage.skipping import SkippingLoop
 from pizzeria.replay.stage.stage import Stage

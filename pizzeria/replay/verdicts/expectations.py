@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.verdicts.facts import Facts
 from pizzeria.replay.verdicts.matching import first_out_of_order, mismatches
 from pizzeria.replay.verdicts.verdict import Note

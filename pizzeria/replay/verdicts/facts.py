@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 
 
 @dataclass(frozen=True, slots=True)

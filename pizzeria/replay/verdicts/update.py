@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from typing import Any
 
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.verdicts.expectations import OF_A_CALL, calls_expected
 from pizzeria.replay.verdicts.facts import Facts
 from pizzeria.replay.verdicts.matching import first_out_of_order, mismatches

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pizzeria.errors import PizzeriaError
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.scenario import Scenario
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pizzeria.errors import TapeError
 from pizzeria.menu_files.schema import schema_mistakes
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.places import Places
 from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, OfModel, Step, read_steps
 

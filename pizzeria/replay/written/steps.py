@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pizzeria.ordering.order import Status
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
+from pizzeria.realtime_server.pcm import RATE
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
-from pizzeria.replay.doubles.sound import RATE, encoded
+from pizzeria.replay.doubles.sound import encoded
 
 Json = dict[str, Any]
 App = Callable[[ServerConnection], Awaitable[None]]

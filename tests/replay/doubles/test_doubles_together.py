@@ -1,7 +1,8 @@
 """A whole call between the two doubles, with the least of bridges between them."""
 
+from pizzeria.realtime_server.line import Said
 from pizzeria.replay.doubles.model import Model
-from pizzeria.replay.doubles.model_line import ModelLine, Said
+from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from tests.replay.doubles.apps import running
 from tests.replay.doubles.plain_bridge import bridge

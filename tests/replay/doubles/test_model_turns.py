@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from pizzeria.replay.doubles.hearing import Edge, Hearing
+from pizzeria.realtime_server.hearing import Edge, Hearing
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.sound import sound

@@ -7,8 +7,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosedError
 
 from pizzeria.errors import Unreachable
+from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.replay.doubles.phone import Phone
-from pizzeria.replay.doubles.sound import duration_ms
 from tests.replay.doubles.apps import (
     BYE,
     LISTENING,

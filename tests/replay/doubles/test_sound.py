@@ -5,7 +5,8 @@ from base64 import b64decode
 
 import pytest
 
-from pizzeria.replay.doubles.sound import Kind, byte_count, duration_ms, encoded, sound
+from pizzeria.realtime_server.pcm import byte_count, duration_ms
+from pizzeria.replay.doubles.sound import Kind, encoded, sound
 
 
 @pytest.mark.parametrize("kind", ["caller", "agent", "noise", "silence"])

@@ -1,6 +1,6 @@
-"""The scripted model's session: what it is configured as before and after each `session.update`."""
+"""A session: what it is configured as before and after each `session.update`."""
 
-from pizzeria.replay.doubles.shapes import Json, Wrong
+from pizzeria.realtime_server.shapes import Json, Wrong
 
 _ENERGY = {"threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500, "idle_timeout_ms": None}
 _SEMANTIC = {"eagerness": "auto"}
@@ -49,7 +49,7 @@ def updated_session(session: Json, change: Json, voice_fixed: bool) -> Json:
         raise Wrong("invalid_value", "The model of a session cannot be changed.", "session.model")
     for way, part in (("input", heard), ("output", said)):
         if part.get("format", {}).get("type", "audio/pcm") != "audio/pcm":
-            raise Wrong("invalid_value", "This double does audio/pcm only.", f"session.audio.{way}.format")
+            raise Wrong("invalid_value", "This server does audio/pcm only.", f"session.audio.{way}.format")
     if detection := heard.get("turn_detection"):
         heard = {**heard, "turn_detection": _complete(detection)}
     before = session["audio"]

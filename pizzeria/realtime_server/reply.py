@@ -1,14 +1,14 @@
-"""One response of the scripted model: its events in OpenAI's order, `response.created` to `response.done`."""
+"""One response: its events in OpenAI's order, `response.created` to `response.done`."""
 
 import asyncio
 from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pizzeria.replay.doubles.items import Item, Items, new_id
-from pizzeria.replay.doubles.shapes import Json
-from pizzeria.replay.doubles.sound import duration_ms
-from pizzeria.replay.doubles.wire import Wire
+from pizzeria.realtime_server.items import Item, Items, new_id
+from pizzeria.realtime_server.pcm import duration_ms
+from pizzeria.realtime_server.shapes import Json
+from pizzeria.realtime_server.wire import Wire
 
 Status = Literal["completed", "cancelled", "incomplete", "failed"]
 

@@ -1,4 +1,4 @@
-"""The way out of the scripted model: server events, numbered, in order, in the dialect spoken."""
+"""The way out to a client: server events, numbered, in order, in the dialect spoken."""
 
 import asyncio
 from contextlib import suppress
@@ -9,9 +9,9 @@ import orjson
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from pizzeria.replay.doubles.client_events import Dialect
-from pizzeria.replay.doubles.older_dialect import older_event
-from pizzeria.replay.doubles.shapes import Json, Wrong
+from pizzeria.realtime_server.client_events import Dialect
+from pizzeria.realtime_server.older_dialect import older_event
+from pizzeria.realtime_server.shapes import Json, Wrong
 
 
 @dataclass(slots=True)

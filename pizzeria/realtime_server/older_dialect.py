@@ -1,4 +1,4 @@
-"""The scripted model's older dialect (`beta`): today's events and sessions under their former names.
+"""A server's older dialect (`beta`): today's events and sessions under their former names.
 
 Source: the table of renames in https://platform.openai.com/docs/guides/realtime#beta-to-ga-migration.
 """
@@ -6,7 +6,7 @@ Source: the table of renames in https://platform.openai.com/docs/guides/realtime
 from collections.abc import Iterator
 from typing import Any
 
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.shapes import Json
 
 _EVENTS = {
     "response.output_audio.delta": "response.audio.delta",

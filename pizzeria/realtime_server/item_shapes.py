@@ -1,6 +1,6 @@
 """The conversation items a client may make."""
 
-from pizzeria.replay.doubles.shapes import Shape, anything, by, many, nullable, one_of, record, text
+from pizzeria.realtime_server.shapes import Shape, anything, by, many, nullable, one_of, record, text
 
 
 def item_shape(said: str) -> Shape:

@@ -1,7 +1,7 @@
 """OpenAI's end of one session's socket: obeys what a client may ask, and complains about the rest.
 
 Written from OpenAI's pages (https://platform.openai.com/docs/api-reference/realtime), not from our own
-dialect, so that it can catch us reading them wrongly. Not played: semantic turn detection (taken as an
+dialect, so that it can catch us reading them wrongly. Not done: semantic turn detection (taken as an
 energy detector), idle timeouts, hosted tools, and responses outside the conversation.
 """
 
@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from pizzeria.replay.doubles.client_events import check_event
-from pizzeria.replay.doubles.floor import Floor
-from pizzeria.replay.doubles.items import Items, new_id
-from pizzeria.replay.doubles.older_dialect import todays_session
-from pizzeria.replay.doubles.session_config import first_session, updated_session
-from pizzeria.replay.doubles.shapes import Json, Wrong
-from pizzeria.replay.doubles.wire import Wire
+from pizzeria.realtime_server.client_events import check_event
+from pizzeria.realtime_server.floor import Floor
+from pizzeria.realtime_server.hearing import Hearing
+from pizzeria.realtime_server.items import Items, new_id
+from pizzeria.realtime_server.older_dialect import todays_session
+from pizzeria.realtime_server.session_config import first_session, updated_session
+from pizzeria.realtime_server.shapes import Json, Wrong
+from pizzeria.realtime_server.wire import Wire
 
 LONGEST_SESSION = 3_600
 """seconds"""
@@ -39,9 +40,12 @@ class Truncation:
 class Service:
     wire: Wire
     model: str
+    hearing: Hearing = field(default_factory=Hearing)
     items: Items = field(init=False)
     floor: Floor = field(init=False)
     configured: asyncio.Event = field(default_factory=asyncio.Event)
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+    """set when the client is"""
     answers: dict[str, asyncio.Future[str]] = field(default_factory=dict)
     """of function calls, by call_id"""
     received: list[Json] = field(default_factory=list)
@@ -51,7 +55,7 @@ class Service:
     def __post_init__(self) -> None:
         self.items = Items(self.wire)
         session = first_session(new_id("sess"), self.model, int(time.time()) + LONGEST_SESSION)
-        self.floor = Floor(self.wire, self.items, session)
+        self.floor = Floor(self.wire, self.items, session, self.hearing)
         self.wire.emit("session.created", session=session)
 
     def receive(self, message: str | bytes) -> None:
@@ -111,7 +115,7 @@ class Service:
 
     def _respond(self, wanted: Json) -> None:
         if wanted.get("conversation") == "none":
-            message = "This double answers in the conversation only."
+            message = "This server answers in the conversation only."
             raise Wrong("invalid_value", message, "response.conversation")
         self.floor.respond("client", wanted.get("metadata"))
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pizzeria.replay.doubles.items import Items, words_in
-from pizzeria.replay.doubles.reply import Reply
-from pizzeria.replay.doubles.shapes import Json
+from pizzeria.realtime_server.items import Items, words_in
+from pizzeria.realtime_server.reply import Reply
+from pizzeria.realtime_server.shapes import Json
 
 CALLER_MS = 100
 AGENT_MS = 50

@@ -1,16 +1,16 @@
-"""Who has the floor: the caller's turns, as the scripted model hears them, and its responses."""
+"""Who has the floor: the caller's turns, as they are heard, and the responses to them."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pizzeria.replay.doubles.bill import Bill
-from pizzeria.replay.doubles.hearing import Edge, Hearing
-from pizzeria.replay.doubles.items import Items, new_id
-from pizzeria.replay.doubles.reply import Reply, Status
-from pizzeria.replay.doubles.shapes import Json, Wrong
-from pizzeria.replay.doubles.wire import Wire
+from pizzeria.realtime_server.bill import Bill
+from pizzeria.realtime_server.hearing import Edge, Hearing
+from pizzeria.realtime_server.items import Items, new_id
+from pizzeria.realtime_server.reply import Reply, Status
+from pizzeria.realtime_server.shapes import Json, Wrong
+from pizzeria.realtime_server.wire import Wire
 
 SHORTEST_TURN_MS = 100
 
@@ -29,7 +29,7 @@ class Floor:
     wire: Wire
     items: Items
     session: Json
-    hearing: Hearing = field(default_factory=Hearing)
+    hearing: Hearing
     bill: Bill = field(default_factory=Bill)
     active: Reply | None = None
     """the response in progress"""

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from pizzeria.replay.doubles.item_shapes import item_shape
-from pizzeria.replay.doubles.session_shapes import (
+from pizzeria.realtime_server.item_shapes import item_shape
+from pizzeria.realtime_server.session_shapes import (
     older_response_shape,
     older_session_shape,
     response_shape,
     session_shape,
 )
-from pizzeria.replay.doubles.shapes import Json, Shape, Wrong, nullable, record, text, whole
+from pizzeria.realtime_server.shapes import Json, Shape, Wrong, nullable, record, text, whole
 
 Dialect = Literal["ga", "beta"]
 

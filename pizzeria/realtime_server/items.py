@@ -1,11 +1,11 @@
-"""The scripted model's conversation: its items in order, and how much sound each holds."""
+"""A conversation: its items in order, and how much sound each holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from pizzeria.replay.doubles.shapes import Json, Wrong
-from pizzeria.replay.doubles.wire import Wire
+from pizzeria.realtime_server.shapes import Json, Wrong
+from pizzeria.realtime_server.wire import Wire
 
 
 def new_id(kind: str) -> str:

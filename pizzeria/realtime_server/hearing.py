@@ -1,15 +1,15 @@
-"""The scripted model's ear: says when speech begins and ends in the sound appended, by its energy.
+"""When speech begins and ends in the sound appended: by its energy, or by whoever can tell better.
 
 Time is media time: milliseconds of sound since the session began, however fast it came.
 """
 
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pizzeria.replay.doubles.sound import byte_count, duration_ms
+from pizzeria.realtime_server.pcm import byte_count, duration_ms
 
 WINDOW_MS = 20
 EVERY = 16
@@ -27,8 +27,15 @@ class Edge:
     """`started`: with the padding before it; `stopped`: with the silence after it"""
 
 
+def is_loud(window: bytes, threshold: float) -> bool:
+    """Whether the window's peak is that of a voice; `threshold` from 0 to 1."""
+    return _peak(window) > threshold * LOUDEST
+
+
 @dataclass(slots=True)
 class Hearing:
+    detect: Callable[[bytes, float], bool] = is_loud
+    """whether there is speech in the newest window, of at most 20 ms; called for each, in order"""
     threshold: float = 0.5
     prefix_ms: int = 300
     silence_ms: int = 500
@@ -61,7 +68,7 @@ class Hearing:
             window = sound[start : start + step]
             self.size += len(window)
             if self.listening:
-                yield from self._judge(_peak(window) > self.threshold * LOUDEST, duration_ms(len(window)))
+                yield from self._judge(self.detect(window, self.threshold), duration_ms(len(window)))
 
     def _judge(self, loud: bool, milliseconds: float) -> Iterator[Edge]:
         self._loud_ms = self._loud_ms + milliseconds if loud else 0.0

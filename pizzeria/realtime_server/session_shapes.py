@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pizzeria.replay.doubles.item_shapes import item_shape
-from pizzeria.replay.doubles.shapes import (
+from pizzeria.realtime_server.item_shapes import item_shape
+from pizzeria.realtime_server.shapes import (
     Shape,
     Wrong,
     anything,
