@@ -8,6 +8,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from pizzeria.connecting.wanted import INCOMING, hook_address
 from pizzeria.ordering.as_json import Json, time_json
 from pizzeria.settings import read_settings
 from pizzeria.store.errands import Sending
@@ -36,14 +37,14 @@ def outbox(as_json: bool, limit: int) -> None:
         table.add_row(*row, each.why)
     console = Console(highlight=False, soft_wrap=True, width=_WIDE)
     console.print(table if letters else "Nothing was sent yet.")
-    console.print(f"Answers reach the board where a number's sms_url at 46elks is {address}")
+    way = f"at {address}: `pizzeria connect` sets it" if address else "nowhere: see `pizzeria connect`"
+    console.print(f"What customers write comes in {way}")
 
 
 async def _look(limit: int) -> tuple[list[Sending], str]:
     settings = read_settings()
     async with open_store(settings) as store:
-        base = (settings.public_url or "<PIZZERIA_PUBLIC_URL>").rstrip("/")
-        return await store.outbox.newest(limit), f"{base}/elks/{await store.secrets.word('elks')}/sms"
+        return await store.outbox.newest(limit), hook_address(settings, INCOMING)
 
 
 def _json(sending: Sending) -> Json:

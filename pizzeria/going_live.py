@@ -31,6 +31,7 @@ _STEP_OF: dict[str, Name] = {
     "websocket number": "socket",
     "public number": "call",
     "staff number": "call",
+    "text messages": "call",
 }
 _FICTION = re.compile(r"\+467017406(0[5-9]|[1-9]\d)|\+468465004\d\d")
 """numbers that Sweden keeps for fiction (PTS): nobody calls from one"""

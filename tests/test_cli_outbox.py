@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from pizzeria.cli import main
+from pizzeria.connecting.wanted import hook_path
 from pizzeria.outbox.decisions import NotTaken
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
@@ -32,11 +33,15 @@ async def an_evening() -> None:
     await store.close()
 
 
-def test_an_empty_outbox_says_so_and_where_answers_come_in() -> None:
+def test_an_empty_outbox_says_so_and_where_answers_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = CliRunner().invoke(main, ["outbox"])
     assert shown.exit_code == 0
     assert "Nothing was sent yet." in shown.output
-    assert "<PIZZERIA_PUBLIC_URL>/elks/" in shown.output
+    assert "nowhere: see `pizzeria connect`" in shown.output
+    monkeypatch.setenv("PIZZERIA_PUBLIC_URL", "https://pizza.example.com/")
+    monkeypatch.setenv("PIZZERIA_PHONE_TOKEN", "a-word")
+    address = f"https://pizza.example.com{hook_path('a-word', 'sms')}"
+    assert address in CliRunner().invoke(main, ["outbox"]).output.replace("\n", "")
 
 
 def test_what_was_sent_is_listed_for_people_and_for_programs() -> None:

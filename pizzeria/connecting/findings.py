@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pizzeria.connecting.plan import masked, public_number, same, socket_number
+from pizzeria.connecting.plan import masked, public_number, same, socket_number, texted_numbers
 from pizzeria.connecting.standing import Standing
 from pizzeria.connecting.wanted import Wanted, check_staff_number, wanted
 from pizzeria.elks.account import Account
 from pizzeria.elks.actions import action_text
 from pizzeria.elks.calls import CallRecord
+from pizzeria.elks.frames import e164
 from pizzeria.elks.numbers import Number
 from pizzeria.errors import PizzeriaError, SetupError
 from pizzeria.ordering.house import House
 from pizzeria.settings import Settings
 
-About = Literal["46elks account", "websocket number", "public number", "staff number", "last call"]
+About = Literal[
+    "46elks account", "websocket number", "public number", "text messages", "staff number", "last call"
+]
 State = Literal["done", "waiting", "wrong"]
 """waiting: nothing speaks against it, and it cannot be judged from here"""
 _CONNECT = "`pizzeria connect` puts it right"
@@ -75,6 +78,7 @@ def _numbers(numbers: Sequence[Number], settings: Settings, house: House) -> Ite
     else:
         yield _socket(socket, want)
         yield _public(public, socket, want)
+        yield from _texts(texted_numbers(numbers, public, want.sender), want, house)
     if wrong := check_staff_number(public.number, house.staff_number):
         yield Found("staff number", "wrong", wrong)
 
@@ -105,6 +109,22 @@ def _public(public: Number, socket: Number | None, want: Wanted) -> Found:
         return Found("public number", "waiting", said)
     said = f"{public.number} {f'does {masked(start)}' if start else 'leads nowhere'}: {_CONNECT}"
     return Found("public number", "wrong", said)
+
+
+def _texts(texted: Sequence[Number], want: Wanted, house: House) -> Iterator[Found]:
+    """Whether what customers write comes to us; nothing where nobody writes."""
+    for number in texted:
+        if number.sms_url == want.sms_url:
+            yield Found("text messages", "done", f"what is written to {number.number} comes to the board")
+            continue
+        to = f"to {masked(number.sms_url)}" if number.sms_url else "nowhere"
+        yield Found("text messages", "wrong", f"what is written to {number.number} goes {to}: {_CONNECT}")
+    if house.messages.on and e164(want.sender) and want.sender not in [each.number for each in texted]:
+        said = f"the sender in house.toml, {want.sender}, is no number of this account that takes messages"
+        yield Found("text messages", "wrong", said)
+    elif house.messages.on and not texted:
+        said = f"{want.sender} is a name, so customers cannot answer; a number as sender could be"
+        yield Found("text messages", "waiting", said)
 
 
 def _last_call(calls: list[CallRecord] | PizzeriaError) -> Found:

@@ -14,7 +14,7 @@ from pizzeria.elks.actions import action_text
 from pizzeria.elks.numbers import Number
 from pizzeria.errors import SetupError
 
-Field = Literal["websocket_url", "voice_start"]
+Field = Literal["websocket_url", "voice_start", "sms_url"]
 NEW = "+4600…"
 """stands for a websocket number that is yet to be allocated"""
 _SECRETS = (re.compile(r'(?<=token=)[^&"\s]+'), re.compile(r'(?<=/hooks/)[^/"\s]+'))
@@ -38,6 +38,8 @@ class Plan:
     public: Number
     socket: Number | None
     """None: one is allocated first"""
+    texted: tuple[Number, ...]
+    """those that customers write to"""
     changes: tuple[Change, ...]
     """in the order they are made: our end first, so that no caller is led to a number that leads nowhere"""
     notes: tuple[str, ...]
@@ -69,8 +71,10 @@ def make_plan(account: Account, numbers: Sequence[Number], wanted: Wanted, chose
             action_text(wanted.voice_start(socket.number if socket else NEW)),
         ),
     ]
+    texted = texted_numbers(numbers, public, wanted.sender)
+    changes += [Change(each.number, "sms_url", each.sms_url, wanted.sms_url) for each in texted]
     needed = tuple(change for change in changes if not same(change.before, change.after))
-    return Plan(account, public, socket, needed, tuple(_notes(account, public, wanted)))
+    return Plan(account, public, socket, tuple(texted), needed, tuple(_notes(account, public, wanted)))
 
 
 def public_number(numbers: Sequence[Number], phone: str, chosen: str | None) -> Number:
@@ -100,6 +104,11 @@ def socket_number(numbers: Sequence[Number]) -> Number | None:
     ours = (number for number in sockets if urlsplit(number.socket_url).path.endswith(SOCKET))
     unused = (number for number in sockets if not number.socket_url)
     return next(ours, None) or next(unused, None)
+
+
+def texted_numbers(numbers: Sequence[Number], public: Number, sender: str) -> list[Number]:
+    """What customers dial and what our messages come from, in so far as they can be written to."""
+    return [each for each in numbers if each.takes_texts and each.number in (public.number, sender)]
 
 
 def same(one: str, other: str) -> bool:

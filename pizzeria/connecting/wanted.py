@@ -1,9 +1,10 @@
-"""What the two numbers at 46elks should say, from the settings and house.toml. Decides; asks nobody.
+"""What the numbers at 46elks should say, from the settings and house.toml. Decides; asks nobody.
 
 Source: https://46elks.com/docs/realtime-voice, /docs/voice-connect. Customers dial a public number; its
 `voice_start` connects to a websocket number, and that one connects to us. When we are not there the caller
 hears a busy tone, unless the `busy` and `failed` branches ring somebody: they ring the house's staff. Which
-of the two 46elks takes for a dead socket no page says, so both are set.
+of the two 46elks takes for a dead socket no page says, so both are set. What customers write to the public
+number, or in answer to our messages, comes to us too (`sms_url`: /docs/receive-sms).
 """
 
 import hmac
@@ -21,6 +22,9 @@ from pizzeria.settings import Settings
 SOCKET = "/voice-stream"
 WHEN_CALLED, AFTER_AGENT, AFTER_STAFF, WHEN_OVER = "voice_start", "next", "after-staff", "whenhangup"
 """our webhooks: when somebody calls, when the agent's part is over, when staff's is, when all is"""
+DELIVERY, INCOMING = "delivery", "sms"
+"""and of text messages: what became of one of ours, and those that customers write"""
+HOOKS = "/hooks"
 _SECRET_LETTERS = 32
 
 
@@ -36,12 +40,19 @@ class Wanted:
     """E.164, who is rung when the agent is not there, or hands over"""
     staff_rings: int
     """seconds"""
+    sender: str = ""
+    """who our messages come from: a number of the account, or a name, which cannot be answered"""
 
     @property
     def socket_address(self) -> str:
         """wss://pizza.example.com/voice-stream?token=…"""
         scheme = "wss" if self.base.startswith("https:") else "ws"
         return f"{scheme}{self.base[self.base.index(':') :]}{SOCKET}?token={quote(self.token, safe='')}"
+
+    @property
+    def sms_url(self) -> str:
+        """Of a number that customers write to."""
+        return self.hook(INCOMING)
 
     def voice_start(self, socket_number: str) -> Connect:
         """Of the public number."""
@@ -87,15 +98,25 @@ def wanted(settings: Settings, house: House, public_url: str | None = None) -> W
         raise SetupError(
             "no PIZZERIA_STAFF_PASSWORD: with a public address the staff pages are in the world. Set it"
         )
-    return Wanted(
-        base, settings.phone_token.get_secret_value(), house.phone, house.staff_number, house.call.staff_rings
-    )
+    token, staff, rings = settings.phone_token.get_secret_value(), house.staff_number, house.call.staff_rings
+    return Wanted(base, token, house.phone, staff, rings, house.messages.sender)
 
 
 def hook_path(token: str, name: str) -> str:
-    """Where 46elks tells us something: secret, and no way back to the token."""
-    secret = hmac.new(token.encode(), b"46elks hooks", "sha256").hexdigest()[:_SECRET_LETTERS]
-    return f"/hooks/{secret}/{name}"
+    """Where 46elks tells us something: secret, with no way back to the token."""
+    return f"{HOOKS}/{hook_secret(token)}/{name}"
+
+
+def hook_secret(token: str) -> str:
+    """The same in every process, and after a restart, as long as the token is."""
+    return hmac.new(token.encode(), b"46elks hooks", "sha256").hexdigest()[:_SECRET_LETTERS]
+
+
+def hook_address(settings: Settings, name: str) -> str:
+    """ "" where 46elks cannot reach us, or would not be known again."""
+    if not settings.public_url or settings.phone_token is None:
+        return ""
+    return settings.public_url.rstrip("/") + hook_path(settings.phone_token.get_secret_value(), name)
 
 
 def check_staff_number(public: str, staff: str) -> str:

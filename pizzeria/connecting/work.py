@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pizzeria.connecting.memory import FILE, Memory, forget, read_memory, write_memory
-from pizzeria.connecting.plan import NEW, Change, Plan, make_plan, same
+from pizzeria.connecting.plan import NEW, Change, Field, Plan, make_plan, same
 from pizzeria.connecting.wanted import Wanted
 from pizzeria.elks.account import Account, read_account
 from pizzeria.elks.declined import Declined
@@ -50,7 +50,8 @@ async def connect(rest: Rest, plan: Plan, wanted: Wanted, path: Path = FILE) -> 
     if memory is None or memory.account != plan.account.id:
         memory = Memory(plan.account.id, ())
     write_memory(memory.with_changes(plan.changes), path)
-    await _change(rest, plan.changes, [plan.public, *([plan.socket] if plan.socket else [])])
+    numbers = [plan.public, *plan.texted, *([plan.socket] if plan.socket else [])]
+    await _change(rest, plan.changes, numbers)
     return plan
 
 
@@ -70,7 +71,7 @@ async def plan_undoing(rest: Rest, path: Path = FILE) -> Undoing:
     ]
     changes.sort(
         key=lambda change: change.field
-    )  # voice_start first: no caller is led to a number that leads nowhere
+    )  # the websocket number last: no caller is led to one that leads nowhere
     gone = tuple(kept.number for kept in memory.kept if kept.number not in numbers)
     return Undoing(account, tuple(c for c in changes if not same(c.before, c.after)), gone)
 
@@ -124,15 +125,21 @@ async def _make(rest: Rest, number: Number, change: Change) -> None:
     if change.field == "websocket_url":
         await point_socket(rest, number, change.after)
         return
-    changed = await configure(rest, number, voice_start=change.after)
-    if not same(changed.voice_start, change.after):
+    changed = await configure(rest, number, **{change.field: change.after})
+    if not same(_says(changed, change.field), change.after):
         raise ProtocolError(
-            f"46elks did not keep the voice_start of {number.number}: set it in the dashboard"
+            f"46elks did not keep the {change.field} of {number.number}: set it in the dashboard"
         )
 
 
-def _says(number: Number, field: str) -> str:
-    return number.socket_url if field == "websocket_url" else number.voice_start
+def _says(number: Number, field: Field) -> str:
+    match field:
+        case "websocket_url":
+            return number.socket_url
+        case "voice_start":
+            return number.voice_start
+        case "sms_url":
+            return number.sms_url
 
 
 def _listed(changes: Sequence[Change]) -> str:

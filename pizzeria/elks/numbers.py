@@ -58,6 +58,11 @@ class Number:
         """Whether customers can dial it."""
         return self.active and "voice" in self.capabilities and not self.is_websocket
 
+    @property
+    def takes_texts(self) -> bool:
+        """Whether customers can write to it."""
+        return self.active and "sms" in self.capabilities
+
 
 async def list_numbers(rest: Rest) -> list[Number]:
     """The active ones, newest first."""

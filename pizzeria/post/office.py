@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
+from pizzeria.connecting.wanted import DELIVERY, hook_address
 from pizzeria.elks.fields import UNITS
 from pizzeria.elks.rest import open_rest
 from pizzeria.ordering.events import Event, OrderAdvanced, OrderCancelled, OrderPlaced
@@ -54,7 +55,7 @@ async def open_office(
         postmen: list[Postman] = []
         if sends_messages(settings, house):
             rest = await stack.enter_async_context(open_rest(settings))
-            reports = await reports_address(settings, store)
+            reports = hook_address(settings, DELIVERY)
             texts = Texts(rest, store.outbox, house.messages.sender, reports, now)
             budget = day_budget(house, now)
             postmen.append(Postman(store.outbox, Route("sms"), texts.deliver, now, budget))
@@ -68,13 +69,6 @@ async def open_office(
             told = TOLD | hooks.events if hooks else TOLD
             await stack.enter_async_context(_at_work(postmen, store.journal, told))
         yield
-
-
-async def reports_address(settings: Settings, store: Store) -> str:
-    """Where 46elks reports what became of a message; "" where it cannot reach us."""
-    if not settings.public_url:
-        return ""
-    return f"{settings.public_url.rstrip('/')}/elks/{await store.secrets.word('elks')}/delivery"
 
 
 def day_budget(house: House, now: Callable[[], datetime]) -> Callable[[], Budget]:

@@ -1,4 +1,4 @@
-"""Tables of what goes out and comes in beside calls: letters, replies; and of the house's own secrets."""
+"""Tables of what goes out and comes in beside calls: letters, and replies."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -59,12 +59,3 @@ class Replies(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcTime)
     order_number: int | None = Field(default=None, index=True)
     """the newest of that number when it came"""
-
-
-class Secrets(SQLModel, table=True):
-    """Random words that the house made for itself and must know again after a restart."""
-
-    __tablename__: ClassVar[str] = "secrets"
-
-    name: str = Field(primary_key=True)
-    value: str

@@ -22,7 +22,6 @@ from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.engine import Database
 from pizzeria.store.hand_overs import HandOvers
-from pizzeria.store.house_secrets import HouseSecrets
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
 from pizzeria.store.notices import Notices
@@ -52,7 +51,6 @@ class Store:
         self.call_log = CallLog(self._database)
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
-        self.secrets = HouseSecrets(self._database)
         self.call_backs = CallBacks(self._database, self._tell, now)
         self.hand_overs = HandOvers(self._database, self._tell, now)
         self._steps = OrderSteps(self._tell, now)

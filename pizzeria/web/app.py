@@ -15,7 +15,6 @@ from pizzeria.web import (
     calling_back,
     calls,
     doorbell,
-    elks,
     errors,
     fonts,
     headers,
@@ -32,6 +31,7 @@ from pizzeria.web import (
     setup,
     sse,
     stock,
+    texts,
     track,
     words,
 )
@@ -60,7 +60,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)
-    for others in (api, calling_back, on_the_line, kitchen, sse, health, phone, hooks, elks, track, fonts):
+    for others in (api, calling_back, on_the_line, kitchen, sse, health, phone, hooks, texts, track, fonts):
         app.register_blueprint(others.blueprint)
     return app
 

@@ -1,6 +1,6 @@
 """Who may see the house from the inside: a session (POST /login), or HTTP Basic as `staff`.
 
-Asked for only when PIZZERIA_STAFF_PASSWORD is set. The phone's socket, /hooks/…, /elks/…, /t/…, /healthz
+Asked for only when PIZZERIA_STAFF_PASSWORD is set. The phone's socket, /hooks/…, /t/…, /healthz
 and /readyz are for others and stay open. Whatever the password, a page of another site can make nothing
 happen here.
 """
@@ -19,7 +19,7 @@ USER = "staff"
 COOKIE = "pizzeria_staff"
 SESSION_SECONDS = 30 * 24 * 3600
 OPEN = frozenset({"/healthz", "/readyz", "/login", "/voice-stream"})
-OPEN_BELOW = ("/static/", "/fonts/", "/t/", "/hooks/", "/elks/")
+OPEN_BELOW = ("/static/", "/fonts/", "/t/", "/hooks/")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from quart import Blueprint, request
+from quart import request
 from quart.typing import ResponseReturnValue
 
 from pizzeria.connecting.leading import SUCCESS, after_agent, after_staff, answer, when_answered, when_called
@@ -20,22 +20,22 @@ from pizzeria.elks.frames import e164
 from pizzeria.ordering.call_backs import CallBackState
 from pizzeria.ordering.line_events import CallClosed, HandOverState
 from pizzeria.web.asked import whole_number
-from pizzeria.web.callbacks import in_time, told
+from pizzeria.web.callbacks import for_46elks, in_time, told
 from pizzeria.web.here import here
 from pizzeria.web.outside import public_base
 
 SOCKET_NUMBERS = "+4600"
 """how websocket numbers begin"""
 
-blueprint = Blueprint("hooks", __name__, url_prefix="/hooks/<secret>")
+blueprint = for_46elks("hooks")
 log = structlog.get_logger()
 Action = Mapping[str, Any]
 
 
 @blueprint.post("/voice_start")
-async def voice_start(secret: str) -> Action:
+async def voice_start() -> Action:
     """Somebody calls a number that asks us what to do, or has answered when we called."""
-    form = await told(secret)
+    form = await told()
     if (back := _call_back()) is None:
         return answer(when_called(_wanted(), _line()))
     await in_time(here().store.call_backs.move(back, "answered", call_id=_call_id(form)), None)
@@ -43,9 +43,9 @@ async def voice_start(secret: str) -> Action:
 
 
 @blueprint.post("/next")
-async def after_the_agent(secret: str) -> Action:
+async def after_the_agent() -> Action:
     """Our socket is closed, or could not be reached. Without a hand-over the call ends."""
-    form = await told(secret)
+    form = await told()
     call_id = _call_id(form)
     wish = here().store.hand_overs.ring(call_id, e164(form.get("from")))
     to_staff = await in_time(wish, here().switchboard.hands_over(call_id))
@@ -53,9 +53,9 @@ async def after_the_agent(secret: str) -> Action:
 
 
 @blueprint.post("/after-staff")
-async def after_the_staff(secret: str) -> Action:
+async def after_the_staff() -> Action:
     """Staff did not answer, or have talked with the caller."""
-    form = await told(secret)
+    form = await told()
     result = form.get("result", "")
     to: HandOverState = "over" if result == SUCCESS else "unanswered"
     await in_time(here().store.hand_overs.rang(_call_id(form), e164(form.get("from")), to), None)
@@ -63,9 +63,9 @@ async def after_the_staff(secret: str) -> Action:
 
 
 @blueprint.post("/whenhangup")
-async def whenhangup(secret: str) -> ResponseReturnValue:
+async def whenhangup() -> ResponseReturnValue:
     """503 while the database does not answer, so that 46elks comes again."""
-    form = await told(secret)
+    form = await told()
     closed = CallClosed(_call_id(form), form.get("state", "")[:40], whole(dict(form), "duration"))
     if (back := _call_back()) is not None:
         became: CallBackState = "answered" if closed.state == SUCCESS else "unanswered"

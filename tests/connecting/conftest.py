@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from math import inf
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -38,15 +39,22 @@ def _settings(company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def menu_with_staff_at(tmp_path: Path) -> Callable[[str], str]:
-    """A menu folder whose house.toml has another staff number."""
+def menu_with(tmp_path: Path) -> Callable[[str, str], str]:
+    """A menu folder whose house.toml says something else at one place."""
 
-    def copy(number: str) -> str:
-        folder = tmp_path / f"menu{number}"
-        shutil.copytree(MENU, folder)
+    def copy(said: str, instead: str) -> str:
+        folder = Path(mkdtemp(dir=tmp_path))
+        shutil.copytree(MENU, folder, dirs_exist_ok=True)
         house = folder / "house.toml"
-        text = house.read_text(encoding="utf-8").replace(STAFF, number)
-        house.write_text(text, encoding="utf-8")
+        text = house.read_text(encoding="utf-8")
+        assert said in text
+        house.write_text(text.replace(said, instead), encoding="utf-8")
         return str(folder)
 
     return copy
+
+
+@pytest.fixture
+def menu_with_staff_at(menu_with: Callable[[str, str], str]) -> Callable[[str], str]:
+    """A menu folder whose house.toml has another staff number."""
+    return lambda number: menu_with(STAFF, number)

@@ -1,16 +1,19 @@
 """From an account to a ringing phone, and back."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from pydantic import SecretStr
 
+from pizzeria.connecting.wanted import hook_path
 from pizzeria.replay.doubles.company.company import Company
 from pizzeria.replay.doubles.company.world import Person
 from pizzeria.replay.doubles.model_line import ModelLine
 from tests.calls.waiter import Waiter
 from tests.connecting.owner import (
     CUSTOMER,
+    MOBILE,
     PASSWORD,
     PHONE,
     PUBLIC,
@@ -120,6 +123,24 @@ async def test_undo_puts_back_what_was_there_and_forgets(company: Company) -> No
     again = await types("connect", "--undo", "--yes")
     assert again.exit_code == 1
     assert "nothing to undo" in again.output
+
+
+async def test_what_customers_write_to_the_public_number_or_to_the_sender_comes_here_too(
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with: Callable[[str, str], str]
+) -> None:
+    """And no other number's: who else has one here, nobody asked about."""
+    public, sender, other = (company.rent(number) for number in ("+46766861001", "+46766861002", MOBILE))
+    sender.sms_url = "https://old.example.com/sms"
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with('"LillaLyktan"', f'"{sender.number}"'))
+    shown = (await types("connect", "--dry-run", "--number", public.number)).output
+    assert shown.count("+ https://pizza.example.com/hooks/…/sms") == 2
+    assert "- https://old.example.com/sms" in shown
+    await connects("--number", public.number)
+    here = f"{PUBLIC}{hook_path(TOKEN, 'sms')}"
+    assert [line.sms_url for line in (public, sender, other)] == [here, here, ""]
+    await types("connect", "--undo", "--yes")
+    assert [line.sms_url for line in (public, sender)] == ["", "https://old.example.com/sms"]
+    assert company.faults == []
 
 
 async def test_undo_goes_back_to_before_the_first_time(

@@ -10,7 +10,17 @@ from pydantic import SecretStr
 from pizzeria.replay.doubles.company.company import Company
 from pizzeria.replay.doubles.company.troubles import Kind, Trouble
 from tests.calls.waiter import Waiter
-from tests.connecting.owner import CUSTOMER, PASSWORD, PHONE, PUBLIC, TOKEN, TOKENED, connects, types
+from tests.connecting.owner import (
+    CUSTOMER,
+    MOBILE,
+    PASSWORD,
+    PHONE,
+    PUBLIC,
+    TOKEN,
+    TOKENED,
+    connects,
+    types,
+)
 from tests.elks.customers import credentials
 from tests.house import open_house
 
@@ -78,6 +88,23 @@ async def test_a_mobile_number_with_a_landline_behind_it_is_said(
     monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with_staff_at("+46846500422"))
     company.rent("+46766861001")
     assert "must be a mobile" in (await doctor())["staff number"]
+
+
+async def test_messages_that_go_elsewhere_or_cannot_be_answered_are_said(
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with: Callable[[str, str], str]
+) -> None:
+    line = company.rent(MOBILE)
+    await connects()
+    assert (await doctor())["text messages"] == f"✓ what is written to {MOBILE} comes to the board"
+    line.sms_url = ""
+    assert (await doctor())["text messages"].startswith(f"✗ what is written to {MOBILE} goes nowhere")
+    line.capabilities = ("voice",)
+    assert "text messages" not in await doctor(), "nothing is sent, so nobody answers"
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with("receipt = false", "receipt = true"))
+    assert (await doctor())["text messages"].startswith("✓ LillaLyktan is a name")
+    numbered = menu_with('"LillaLyktan"\nreceipt = false', f'"{MOBILE}"\nreceipt = true')
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", numbered)
+    assert "is no number of this account that takes messages" in (await doctor())["text messages"]
 
 
 async def test_without_credentials_nothing_is_asked_and_nothing_is_wrong(

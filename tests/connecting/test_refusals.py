@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pizzeria.replay.doubles.company.company import Company
+from pizzeria.replay.doubles.company.lines import Line
 from pizzeria.replay.doubles.company.troubles import Kind, Trouble
 from tests.connecting.owner import PHONE, PUBLIC, types
 
@@ -110,30 +111,45 @@ STEPS = [
     ("POST", "/numbers"),
     ("POST", "/numbers/"),
     ("POST", "/numbers/n"),
+    ("POST", "/numbers/n"),
 ]
+
+
+@pytest.fixture
+def rented(
+    company: Company, monkeypatch: pytest.MonkeyPatch, menu_with: Callable[[str, str], str]
+) -> tuple[Line, Line]:
+    """A number that customers dial, and one that messages come from; both lead elsewhere."""
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", menu_with('"LillaLyktan"', f'"{MOBILE}"'))
+    public = company.rent(PHONE, "fixed", voice_start="https://old.example.com")
+    return public, company.rent(MOBILE, sms_url="https://old.example.com/sms")
 
 
 @pytest.mark.parametrize("kind", ["error", "torn", "nonsense", "no credit", "locked out"])
 @pytest.mark.parametrize("done", [False, True])
-@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("step", range(6))
 async def test_wherever_it_breaks_a_second_try_goes_on_and_undo_goes_back(
-    company: Company, step: int, kind: Kind, done: bool
+    company: Company, rented: tuple[Line, Line], step: int, kind: Kind, done: bool
 ) -> None:
-    """Step by step: the account, the numbers, a new number, its address, the public number's voice_start."""
-    public = company.rent(PHONE, "fixed", voice_start="https://old.example.com")
-    path = STEPS[step][1] if step < 4 else f"/numbers/{public.id}"
+    """Step by step: the account, the numbers, a new number, its address, the public number's voice_start, and
+    the sms_url of the number that messages come from.
+    """
+    public, sender = rented
+    path = STEPS[step][1] if step < 4 else f"/numbers/{(public if step == 4 else sender).id}"
     company.trouble(Trouble(kind, path, STEPS[step][0], times=2 if step < 2 else 1, done=done))
     broken = await types("connect", "--yes")
     assert broken.exit_code == 1, broken.output
     assert "Traceback" not in broken.output
     assert ("Run it again to go on" in broken.output) == (step >= 2)
     company.troubles.clear()
-    assert (await types("connect", "--yes")).exit_code == 0
+    assert (await types("connect", "--yes", "--number", PHONE)).exit_code == 0
+    assert f"{PUBLIC}/hooks/" in sender.sms_url
     sockets = [line for line in company.lines.all if line.is_websocket]
     assert len(sockets) == 1, "not one number more than is needed"
     assert PUBLIC.removeprefix("https") in sockets[0].websocket_url
     assert (await types("connect", "--undo", "--yes")).exit_code == 0
     assert (public.voice_start, sockets[0].websocket_url) == ("https://old.example.com", "")
+    assert sender.sms_url == "https://old.example.com/sms"
 
 
 @pytest.mark.parametrize("kind", ["error", "torn", "no credit"])

@@ -54,7 +54,7 @@ async def open_messages(
     house = house or talkative()
     store = await Store.open(database_url, clock, Announcements(house, PUBLIC))
     async with open_rest(credentials(company), seconds=2) as rest:
-        texts = Texts(rest, store.outbox, house.messages.sender, f"{PUBLIC}/elks/secret/delivery", clock)
+        texts = Texts(rest, store.outbox, house.messages.sender, f"{PUBLIC}/hooks/secret/delivery", clock)
         postman = Postman(store.outbox, SMS, texts.deliver, clock, day_budget(house, clock))
         yield Office(store, postman, texts, clock, company)
     await store.close()

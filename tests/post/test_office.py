@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from pizzeria.clock import Clock
+from pizzeria.connecting.wanted import hook_path
 from pizzeria.errors import SetupError
 from pizzeria.replay.doubles.company.company import Company
 from pizzeria.settings import Settings
@@ -22,6 +24,7 @@ from tests.menu_files.folder import copied
 from tests.replay.doubles.apps import quiet
 from tests.store.evening import PATIENCE
 
+TOKEN = "a-long-random-word"
 KEYS = ("elks_api_username", "elks_api_password", "elks_base_url")
 
 
@@ -72,13 +75,13 @@ async def test_46elks_tells_what_became_of_a_message_and_brings_the_answer_to_it
     sqlite_url: str, tmp_path: Path, company: Company
 ) -> None:
     menu = menu_with(tmp_path, "receipt")
-    async with writing_house(sqlite_url, company, menu, public_url=PUBLIC) as house:
+    known = {"public_url": PUBLIC, "phone_token": SecretStr(TOKEN)}
+    async with writing_house(sqlite_url, company, menu, **known) as house:
         company.world.lead(PUBLIC, house.address)
         order = await places(house, "c1")
         await heard(house, "message.changed", 2)
         await company.settled()
-        secret = await house.store.secrets.word("elks")
-        line = company.rent("+46766861001", sms_url=f"{PUBLIC}/elks/{secret}/sms")
+        line = company.rent("+46766861001", sms_url=f"{PUBLIC}{hook_path(TOKEN, 'sms')}")
         await company.write(CALLER, line.number, "Utan lök, tack!")
         await heard(house, "message.received")
         found = await house.store.order(order.number)

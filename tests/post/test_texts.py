@@ -37,7 +37,7 @@ async def test_an_order_is_followed_by_messages_from_the_receipt_to_the_question
     assert len(asked) == 4
     assert {(each.form["from"], each.form["to"]) for each in asked} == {("LillaLyktan", ANNA)}
     assert [each.form["whendelivered"] for each in asked] == [
-        f"{PUBLIC}/elks/secret/delivery?letter={letter.id}"
+        f"{PUBLIC}/hooks/secret/delivery?letter={letter.id}"
         for letter in sorted(await office.store.outbox.newest(), key=lambda letter: letter.id)
     ]
 

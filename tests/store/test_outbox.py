@@ -1,6 +1,5 @@
 """The outbox keeps what is to be delivered: with what it tells, once, and for one to take."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -207,17 +206,6 @@ async def test_a_reply_is_kept_once_beside_the_newest_order_of_its_number(house:
     assert [reply.words for reply in order.replies] == ["Jag är sen! 🙈"]
     heard = [entry.data for entry in await house.journal.after(2)]
     assert [(data["order_number"], data["call_id"]) for data in heard] == [(2, "c2"), (None, "")]
-
-
-async def test_the_houses_own_secrets_are_the_same_for_all_and_for_ever(
-    house: Store, database_url: str, clock: StoppedClock
-) -> None:
-    other = await Store.open(database_url, clock)
-    words = await asyncio.gather(*(store.secrets.word("elks") for store in (house, other) * 3))
-    assert len(set(words)) == 1
-    assert len(words[0]) >= 32
-    assert await other.secrets.word("pages") != words[0]
-    await other.close()
 
 
 async def test_an_order_is_found_by_its_token_and_by_no_other(house: Store) -> None:

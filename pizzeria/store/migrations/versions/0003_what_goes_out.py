@@ -1,4 +1,4 @@
-"""Letters to be delivered outside, customers' replies, the house's secrets; an order's language and token.
+"""Letters to be delivered outside, customers' replies; an order's language and token.
 
 An order that was there before has no tracking page, and is in the house's own language.
 """
@@ -29,11 +29,6 @@ def upgrade() -> None:
         sa.Column("order_number", sa.Integer(), nullable=True),
     )
     op.create_index("ix_replies_order_number", "replies", ["order_number"])
-    op.create_table(
-        "secrets",
-        sa.Column("name", sa.String(), primary_key=True),
-        sa.Column("value", sa.String(), nullable=False),
-    )
 
 
 def _make_outbox() -> None:
@@ -68,7 +63,7 @@ def _make_outbox() -> None:
 
 
 def downgrade() -> None:
-    for table in ("secrets", "replies", "outbox"):
+    for table in ("replies", "outbox"):
         op.drop_table(table)
     op.drop_index("orders_token", "orders")
     op.drop_column("orders", "token")

@@ -4,17 +4,20 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from quart import Quart
 from quart.typing import ResponseTypes
 
+from pizzeria.connecting.wanted import hook_path, hook_secret
 from pizzeria.outbox.decisions import Unknown
 from pizzeria.store.store import Store
-from pizzeria.web import elks
+from pizzeria.web import callbacks
 from pizzeria.web.app import create_app
 from tests.store.letters import SMS, told_of
 from tests.web.asking import get
 from tests.web.evening import ANNA, FILES, SIX, House, Phones, ordered, settings
 
+TOKEN = "ring"
 REPLY = {"id": "s9", "direction": "incoming", "from": ANNA, "to": "+46766861001", "message": "Jag är sen!"}
 
 
@@ -24,6 +27,15 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await opened.load_menu(FILES.menu)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    return House(settings(phone_token=SecretStr(TOKEN)), FILES, store, lambda: SIX, Phones())
+
+
+def path_of(name: str) -> str:
+    return hook_path(TOKEN, name)
 
 
 async def html_of(app: Quart) -> str:
@@ -41,12 +53,9 @@ async def test_a_report_settles_a_message_and_the_same_again_changes_nothing(
     order = await ordered(store)
     (errand,) = await store.outbox.take(SMS)
     await store.outbox.settle(errand, Unknown("no answer"))
-    secret = await store.secrets.word("elks")
     before = await store.journal.last_id()
     for status in ("sent", "delivered", "delivered", "sent"):
-        answer = await tell(
-            app, f"/elks/{secret}/delivery?letter={errand.id}", {"id": "s1", "status": status}
-        )
+        answer = await tell(app, f"{path_of('delivery')}?letter={errand.id}", {"id": "s1", "status": status})
         assert (answer.status_code, answer.content_length) == (204, 0)
     assert [entry.data["state"] for entry in await store.journal.after(before)] == ["sent", "delivered"]
     page = await html_of(app)
@@ -60,9 +69,8 @@ async def test_a_reply_stands_on_the_ticket_of_the_newest_order_and_is_answered_
 ) -> None:
     await ordered(store, "c1")
     await ordered(store, "c2")
-    secret = await store.secrets.word("elks")
     for _ in range(2):
-        answer = await tell(app, f"/elks/{secret}/sms", REPLY)
+        answer = await tell(app, path_of("sms"), REPLY)
         assert (answer.status_code, answer.content_length) == (204, 0)
     orders = await (await get(app, "/api/orders")).get_json()
     assert [[reply["words"] for reply in order["replies"]] for order in orders] == [["Jag är sen!"], []]
@@ -73,16 +81,15 @@ async def test_a_reply_stands_on_the_ticket_of_the_newest_order_and_is_answered_
 
 
 async def test_strangers_find_nothing(app: Quart, store: Store) -> None:
-    secret = await store.secrets.word("elks")
+    secret = hook_secret(TOKEN)
     for wrong in ("x", secret[:-1], f"{secret}x", "%00"):
         for path in ("delivery", "sms"):
-            assert (await tell(app, f"/elks/{wrong}/{path}", REPLY)).status_code == 404
+            assert (await tell(app, f"/hooks/{wrong}/{path}", REPLY)).status_code == 404
     assert await store.journal.last_id() == 0
 
 
 async def test_the_door_is_open_though_the_house_has_a_password(locked_app: Quart, store: Store) -> None:
-    secret = await store.secrets.word("elks")
-    assert (await tell(locked_app, f"/elks/{secret}/sms", REPLY)).status_code == 204
+    assert (await tell(locked_app, path_of("sms"), REPLY)).status_code == 204
 
 
 @pytest.mark.parametrize(
@@ -95,17 +102,17 @@ async def test_the_door_is_open_though_the_house_has_a_password(locked_app: Quar
     ],
 )
 async def test_whatever_comes_is_answered(app: Quart, store: Store, form: dict[str, str]) -> None:
-    secret = await store.secrets.word("elks")
     safe = {key: value.encode(errors="replace").decode() for key, value in form.items()}
     for path in ("delivery?letter=99999999999999999999", "delivery", "sms", "sms"):
-        assert (await tell(app, f"/elks/{secret}/{path}", safe)).status_code == 204
+        assert (await tell(app, path_of(path), safe)).status_code == 204
     assert len(await store.journal.newest("message.received", 9)) == ("message" in form)
 
 
 async def test_only_46elks_own_addresses_are_let_in_where_they_are_set(store: Store) -> None:
-    known = settings(elks_callback_addresses="176.10.154.199, 2001:9b0:2:902::199")
+    addresses = "176.10.154.199, 2001:9b0:2:902::199"
+    known = settings(phone_token=SecretStr(TOKEN), elks_callback_addresses=addresses)
     app = create_app(House(known, FILES, store, lambda: SIX, Phones()))
-    path = f"/elks/{await store.secrets.word('elks')}/sms"
+    path = path_of("sms")
     came = {"X-Forwarded-For": "1.2.3.4, 176.10.154.199"}
     assert (await from_address(app, path, "176.10.154.199", {})) == 204
     assert (await from_address(app, path, "2001:9b0:2:902::199", {})) == 204
@@ -124,9 +131,8 @@ async def from_address(app: Quart, path: str, address: str, headers: dict[str, s
 async def test_46elks_is_told_to_come_again_when_the_database_takes_too_long(
     app: Quart, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secret = await store.secrets.word("elks")
-    monkeypatch.setattr(elks, "SECONDS", 0.0)
-    assert (await tell(app, f"/elks/{secret}/sms", REPLY)).status_code == 503
+    monkeypatch.setattr(callbacks, "SECONDS", 0.0)
+    assert (await tell(app, path_of("sms"), REPLY)).status_code == 503
     monkeypatch.undo()
-    assert (await tell(app, f"/elks/{secret}/sms", REPLY)).status_code == 204
+    assert (await tell(app, path_of("sms"), REPLY)).status_code == 204
     assert len(await store.journal.newest("message.received", 9)) == 1
