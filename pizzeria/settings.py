@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pizzeria.errors import SetupError
+from pizzeria.sound import Name
 
 
 class Settings(BaseSettings):
@@ -32,6 +33,12 @@ class Settings(BaseSettings):
         "ga",
         alias="PIZZERIA_DIALECT",
         description="`beta` for servers that still speak the older protocol; OpenAI speaks `ga`",
+    )
+    sound: Name = Field(
+        "pcm_24000",
+        alias="PIZZERIA_SOUND",
+        description="what crosses both wires: `pcm_24000`, or `ulaw` or `alaw` (G.711, a sixth of the bytes) "
+        "for a model that speaks it",
     )
     voice: str | None = Field(None, alias="PIZZERIA_VOICE", description="instead of the voice in house.toml")
     language: str | None = Field(

@@ -20,6 +20,7 @@ from pizzeria.post.office import open_office, plan_of
 from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime.events import Configure
 from pizzeria.settings import Settings
+from pizzeria.sound import FORMATS
 from pizzeria.store.store import Store
 from pizzeria.switchboard import Switchboard
 from pizzeria.tape.private import Privacy
@@ -120,6 +121,7 @@ class FrontDesk:
             voice=self._settings.voice or self._files.house.voice,
             language=self._language,
             transcription_model=self._settings.transcription_model,
+            sound=FORMATS[self._settings.sound],
         )
         return desk, configure
 
@@ -149,6 +151,7 @@ def call_terms(settings: Settings, files: Files) -> Terms:
     rules = files.house.call
     return Terms(
         model=settings.model,
+        sound=FORMATS[settings.sound],
         greeting_delay=settings.greeting_delay_ms / 1000,
         silence=rules.silence_seconds,
         nudges=rules.nudges,

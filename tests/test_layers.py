@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "sound", "clock", "mailbox", "logs"),
+    ("g711",),
     ("settings",),
     ("ordering",),
     ("outbox",),
@@ -47,6 +48,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 """from the ground up; a room may import what lies below it, and itself"""
 PURE: tuple[str, ...] = (
     "sound",
+    "g711",
     "ordering",
     "outbox",
     "elks.frames",

@@ -6,6 +6,7 @@ from typing import Literal
 from pizzeria.elks.frames import Incoming, Outgoing
 from pizzeria.ordering.events import CallEvent
 from pizzeria.realtime.events import Command, Configure, ModelEvent
+from pizzeria.sound import PCM, Format
 
 Then = Literal["go_on", "say_goodbye", "transfer"]
 
@@ -84,9 +85,11 @@ Effect = Outgoing | Command | CallEvent | Dial | RunTool | HangUp
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the house allows a call. All in seconds, but for `nudges`."""
+    """How the house takes calls, and what it allows them; in seconds where nothing else is said."""
 
     model: str
+    sound: Format = PCM
+    """both ways, on both wires"""
     greeting_delay: float = 0.5
     silence: float = 10.0
     nudges: int = 2

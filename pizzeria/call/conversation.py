@@ -29,7 +29,7 @@ from pizzeria.realtime.events import (
     ToolAnswer,
     ToolCall,
 )
-from pizzeria.sound import duration_ms
+from pizzeria.sound import Format
 
 _RETRIES = 2
 """responses that fail in a row before we give up"""
@@ -39,14 +39,15 @@ _ACTIVE = "conversation_already_has_active_response"
 
 
 class Conversation:
-    def __init__(self, call_id: str, zero: datetime) -> None:
+    def __init__(self, call_id: str, line: Format, zero: datetime) -> None:
         """`zero` is the time of day when the call's clock read 0."""
+        self._line = line
         self._zero = zero
         self._transcript = Transcript(call_id)
         self._tools: dict[str, str] = {}
         self._answers = Answers()
         self.turns = Turns()
-        self.speaker = Speaker()
+        self.speaker = Speaker(line)
         self.meter = Meter()
         self._failures = 0
         self._heard_at = 0.0
@@ -146,7 +147,7 @@ class Conversation:
             return
         self.meter.sounded(at)
         self._answers.spoke(speech.response)
-        self._transcript.sounded(speech.item, duration_ms(speech.data), self.time(at))
+        self._transcript.sounded(speech.item, self._line.duration_ms(speech.data), self.time(at))
         yield from self.speaker.play(speech, at)
 
     def _caller_started(self, item: str, at: float) -> Iterator[Effect]:

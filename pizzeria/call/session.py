@@ -44,9 +44,9 @@ class Session:
         """why it ends, once it does"""
         self._timers = Timers()
         self._timers.set("hello", at + terms.hello)
-        self._held = Held()
+        self._held = Held(terms.sound)
         self._configure: events.Configure | None = None
-        self._talk = Conversation("", zero)
+        self._talk = Conversation("", terms.sound, zero)
         self._nudges = 0
         self._last_words_marked = False
         self._farewell_until = 0.0
@@ -140,13 +140,13 @@ class Session:
             return
         self._phase = step(self._phase, Phase.PREPARING)
         self.call_id = hello.call_id
-        self._talk = Conversation(hello.call_id, self._zero)
+        self._talk = Conversation(hello.call_id, self._terms.sound, self._zero)
         self._talk.meter.began(at)
         self._timers.set("hello", None)
         self._timers.set("connect", at + self._terms.connect)
         self._timers.set("longest", at + self._terms.longest)
         yield CallStarted(hello.call_id, hello.from_number, hello.to_number, self._talk.time(at))
-        yield frames.Listening()
+        yield frames.Listening(self._terms.sound.name)
         yield Dial(hello.call_id, hello.from_number)
 
     def _configured(self, at: float) -> Iterator[Effect]:

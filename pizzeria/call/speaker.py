@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pizzeria.call.playback import Heard, Playback
 from pizzeria.elks.frames import Audio, Interrupt, Sending, Sync
 from pizzeria.realtime.events import Forget, Speech, Truncate
-from pizzeria.sound import duration_ms
+from pizzeria.sound import Format
 
 _MARK_EVERY_MS = 1000
 
 
 class Speaker:
-    def __init__(self) -> None:
+    def __init__(self, line: Format) -> None:
+        self._line = line
         self.last_response = ""
         """the response that the latest sound belonged to"""
         self._playback = Playback()
@@ -25,11 +26,11 @@ class Speaker:
             return
         if not self._declared:
             self._declared = True
-            yield Sending()
+            yield Sending(self._line.name)
             yield from self.mark(at)
         self.last_response = speech.response
         yield Audio(speech.data)
-        self._playback.sent(speech.item, duration_ms(speech.data), at)
+        self._playback.sent(speech.item, self._line.duration_ms(speech.data), at)
         if self._playback.unmarked_ms() >= _MARK_EVERY_MS:
             yield from self.mark(at)
 

@@ -54,14 +54,14 @@ class Unknown:
 class Listening:
     """We want the caller's sound in this format."""
 
-    format: str = "pcm_24000"
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """We will send sound in this format; needed before the first sound, and again after an interrupt."""
 
-    format: str = "pcm_24000"
+    format: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ import orjson
 from pizzeria.realtime.events import Command, Configure, ModelEvent, ToolCall
 from pizzeria.realtime.openai import VAD, Json, client_event, decode, encode
 
+_FORMATS = {"pcm_24000": "pcm16", "ulaw": "g711_ulaw", "alaw": "g711_alaw"}
+
 
 class Beta:
     """One instance a connection: it remembers the names of announced tool calls."""
@@ -46,12 +48,13 @@ class Beta:
 
 
 def _session(wanted: Configure) -> Json:
+    format_ = _FORMATS[wanted.sound.name]
     return {
         "modalities": ["text", "audio"],
         "instructions": wanted.instructions,
         "voice": wanted.voice,
-        "input_audio_format": "pcm16",
-        "output_audio_format": "pcm16",
+        "input_audio_format": format_,
+        "output_audio_format": format_,
         "input_audio_transcription": {"model": wanted.transcription_model, "language": wanted.language},
         "turn_detection": dict(VAD),
         "tools": list(wanted.tools),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pizzeria.ordering.events import Usage
+from pizzeria.sound import Format
 
 Who = Literal["user", "assistant"]
 
@@ -26,7 +27,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A piece of the agent's voice, base64 of pcm 24 kHz."""
+    """A piece of the agent's voice, base64 in the format it was asked for in."""
 
     response: str
     item: str
@@ -115,11 +116,13 @@ class Configure:
     language: str
     """ISO 639-1, of the caller's transcripts"""
     transcription_model: str
+    sound: Format
+    """of both voices"""
 
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    """The caller's sound, base64 of pcm 24 kHz."""
+    """The caller's sound, base64 in the format that was announced."""
 
     data: str
 

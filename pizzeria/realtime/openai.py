@@ -48,6 +48,12 @@ VAD: Mapping[str, object] = {
 """the server answers each of the caller's turns by itself, and cancels its answer when the caller breaks in
 """
 
+_FORMATS: Mapping[str, Json] = {
+    "pcm_24000": {"type": "audio/pcm", "rate": 24_000},
+    "ulaw": {"type": "audio/pcmu"},
+    "alaw": {"type": "audio/pcma"},
+}
+
 
 class Ga:
     """The generally available protocol: `session.type`, nested audio, no beta header."""
@@ -114,18 +120,18 @@ def client_event(kind: str, event_id: str, **fields: object) -> str:
 
 
 def _session(wanted: Configure) -> Json:
-    pcm = {"type": "audio/pcm", "rate": 24000}
+    format_ = _FORMATS[wanted.sound.name]
     return {
         "type": "realtime",
         "instructions": wanted.instructions,
         "output_modalities": ["audio"],
         "audio": {
             "input": {
-                "format": pcm,
+                "format": format_,
                 "transcription": {"model": wanted.transcription_model, "language": wanted.language},
                 "turn_detection": {**VAD, "create_response": True, "interrupt_response": True},
             },
-            "output": {"format": pcm, "voice": wanted.voice},
+            "output": {"format": format_, "voice": wanted.voice},
         },
         "tools": list(wanted.tools),
         "tool_choice": "auto",

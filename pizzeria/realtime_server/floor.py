@@ -9,6 +9,7 @@ from pizzeria.realtime_server.bill import Bill
 from pizzeria.realtime_server.hearing import Edge, Hearing
 from pizzeria.realtime_server.items import Items, new_id
 from pizzeria.realtime_server.reply import Reply, Status
+from pizzeria.realtime_server.session_config import line_of
 from pizzeria.realtime_server.shapes import Json, Wrong
 from pizzeria.realtime_server.wire import Wire
 
@@ -47,6 +48,7 @@ class Floor:
 
     def configure(self, session: Json) -> None:
         self.session = session
+        self.hearing.line = line_of(session, "input")
         self.hearing.configure(self._detection)
 
     def hear(self, sound: bytes) -> None:
@@ -74,7 +76,7 @@ class Floor:
         """Opens a response. Raises Wrong while another is open."""
         if self.active:
             raise self._busy(self.active)
-        self.active = Reply(self.wire, self.items, asked_by, metadata)
+        self.active = Reply(self.wire, self.items, asked_by, metadata, line_of(self.session, "output"))
         self.active.begin()
         self.due.put_nowait(self.active)
 

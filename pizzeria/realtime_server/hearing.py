@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pizzeria.realtime_server.pcm import byte_count, duration_ms
+from pizzeria.g711 import expanded
+from pizzeria.sound import PCM, Format
 
 WINDOW_MS = 20
 EVERY = 16
@@ -35,12 +36,15 @@ def is_loud(window: bytes, threshold: float) -> bool:
 @dataclass(slots=True)
 class Hearing:
     detect: Callable[[bytes, float], bool] = is_loud
-    """whether there is speech in the newest window, of at most 20 ms; called for each, in order"""
+    """whether there is speech in the newest window, of at most 20 ms in 16-bit samples; called for each, in
+    order"""
     threshold: float = 0.5
     prefix_ms: int = 300
     silence_ms: int = 500
     listening: bool = True
     """false when the client takes the turns itself"""
+    line: Format = PCM
+    """what is heard comes in it"""
     size: int = 0
     """bytes heard in the session"""
     speaking: bool = False
@@ -49,7 +53,7 @@ class Hearing:
 
     @property
     def heard_ms(self) -> int:
-        return int(duration_ms(self.size))
+        return self.size // self.line.bytes_per_ms
 
     def configure(self, detection: dict[str, object] | None) -> None:
         """Takes over a `turn_detection`; None is to listen no more."""
@@ -63,12 +67,13 @@ class Hearing:
 
     def hear(self, sound: bytes) -> Iterator[Edge]:
         """Takes in the next piece of sound, in whole samples."""
-        step = byte_count(WINDOW_MS)
+        step = WINDOW_MS * self.line.bytes_per_ms
         for start in range(0, len(sound), step):
             window = sound[start : start + step]
             self.size += len(window)
             if self.listening:
-                yield from self._judge(self.detect(window, self.threshold), duration_ms(len(window)))
+                loud = self.detect(expanded(window, self.line), self.threshold)
+                yield from self._judge(loud, len(window) / self.line.bytes_per_ms)
 
     def _judge(self, loud: bool, milliseconds: float) -> Iterator[Edge]:
         self._loud_ms = self._loud_ms + milliseconds if loud else 0.0

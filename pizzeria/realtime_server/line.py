@@ -20,7 +20,6 @@ import orjson
 
 from pizzeria.errors import PizzeriaError, TapeError
 from pizzeria.realtime_server.floor import Turn
-from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.realtime_server.reply import Message, Reply
 from pizzeria.realtime_server.service import Service
 from pizzeria.realtime_server.shapes import Json
@@ -95,7 +94,7 @@ class Line:
                 if not reply.open:
                     return Said(True, round(sent), message)
                 reply.say(message, piece.sound, piece.words)
-                sent += duration_ms(len(piece.sound))
+                sent += len(piece.sound) / reply.line.bytes_per_ms
                 await self.service.wire.flushed()
         reply.end_message()
         return Said(not reply.open, round(sent), message)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pizzeria.realtime_server.items import Item, Items, new_id
-from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.realtime_server.shapes import Json
 from pizzeria.realtime_server.wire import Wire
+from pizzeria.sound import PCM, Format
 
 Status = Literal["completed", "cancelled", "incomplete", "failed"]
 
@@ -29,6 +29,8 @@ class Reply:
     asked_by: Literal["client", "caller"]
     """a `response.create`, or the end of the caller's turn"""
     metadata: Json | None = None
+    line: Format = PCM
+    """what is said comes in it"""
     id: str = field(default_factory=lambda: new_id("resp"))
     status: Status | Literal["in_progress"] = "in_progress"
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -60,7 +62,7 @@ class Reply:
         if words:
             message.transcript += words
             self.wire.emit("response.output_audio_transcript.delta", **where, delta=words)
-        length = duration_ms(len(sound))
+        length = len(sound) / self.line.bytes_per_ms
         message.item.audio_ms += length
         self.spoken_ms += length
         self.wire.emit("response.output_audio.delta", **where, delta=b64encode(sound).decode())

@@ -8,6 +8,7 @@ energy detector), idle timeouts, hosted tools, and responses outside the convers
 import asyncio
 import time
 from base64 import b64decode
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import orjson
@@ -20,6 +21,7 @@ from pizzeria.realtime_server.older_dialect import todays_session
 from pizzeria.realtime_server.session_config import first_session, updated_session
 from pizzeria.realtime_server.shapes import Json, Wrong
 from pizzeria.realtime_server.wire import Wire
+from pizzeria.sound import PCM, Format
 
 LONGEST_SESSION = 3_600
 """seconds"""
@@ -41,6 +43,8 @@ class Service:
     wire: Wire
     model: str
     hearing: Hearing = field(default_factory=Hearing)
+    formats: Collection[Format] = (PCM,)
+    """that can be heard and spoken here"""
     items: Items = field(init=False)
     floor: Floor = field(init=False)
     configured: asyncio.Event = field(default_factory=asyncio.Event)
@@ -74,7 +78,7 @@ class Service:
     def _obey(self, event: Json) -> None:
         match event:
             case {"type": "input_audio_buffer.append", "audio": str(audio)}:
-                self.floor.hear(_sound(audio))
+                self.floor.hear(_sound(audio, self.floor.hearing.line))
             case {"type": "input_audio_buffer.commit"}:
                 self.floor.commit()
             case {"type": "input_audio_buffer.clear"}:
@@ -97,7 +101,7 @@ class Service:
 
     def _configure(self, change: Json) -> None:
         change = todays_session(change) if self.wire.dialect == "beta" else change
-        session = updated_session(self.floor.session, change, voice_fixed=self.items.audio_ms > 0)
+        session = updated_session(self.floor.session, change, self.items.audio_ms > 0, self.formats)
         self.floor.configure(session)
         self.wire.emit("session.updated", session=session)
         self.configured.set()
@@ -132,11 +136,11 @@ def _read(message: str | bytes) -> Json:
     return event
 
 
-def _sound(audio: str) -> bytes:
+def _sound(audio: str, line: Format) -> bytes:
     try:
         sound = b64decode(audio, validate=True)
     except ValueError:
         raise Wrong("invalid_value", "Invalid 'audio': not base64.", "audio") from None
-    if len(sound) % 2 or len(sound) > LARGEST_APPEND:
+    if len(sound) % line.sample_bytes or len(sound) > LARGEST_APPEND:
         raise Wrong("invalid_value", "Invalid 'audio': not whole samples, or too many.", "audio")
     return sound

@@ -1,7 +1,12 @@
 """A session: what it is configured as before and after each `session.update`."""
 
-from pizzeria.realtime_server.shapes import Json, Wrong
+from collections.abc import Collection
+from typing import Literal
 
+from pizzeria.realtime_server.shapes import Json, Wrong
+from pizzeria.sound import ALAW, PCM, ULAW, Format
+
+LINES = {"audio/pcm": PCM, "audio/pcmu": ULAW, "audio/pcma": ALAW}
 _ENERGY = {"threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500, "idle_timeout_ms": None}
 _SEMANTIC = {"eagerness": "auto"}
 _ANSWERS = {"create_response": True, "interrupt_response": True}
@@ -35,8 +40,11 @@ def first_session(session_id: str, model: str, expires_at: int) -> Json:
     }
 
 
-def updated_session(session: Json, change: Json, voice_fixed: bool) -> Json:
-    """The session after an update; only what is named changes. Raises Wrong, and then nothing changes."""
+def updated_session(session: Json, change: Json, voice_fixed: bool, formats: Collection[Format]) -> Json:
+    """The session after an update; only what is named changes. Raises Wrong, and then nothing changes.
+
+    `formats`: those that this server speaks.
+    """
     audio = change.get("audio", {})
     heard, said = audio.get("input", {}), audio.get("output", {})
     if voice_fixed and said.get("voice", session["audio"]["output"]["voice"]) != _voice(session):
@@ -48,8 +56,9 @@ def updated_session(session: Json, change: Json, voice_fixed: bool) -> Json:
     if change.get("model", session["model"]) != session["model"]:
         raise Wrong("invalid_value", "The model of a session cannot be changed.", "session.model")
     for way, part in (("input", heard), ("output", said)):
-        if part.get("format", {}).get("type", "audio/pcm") != "audio/pcm":
-            raise Wrong("invalid_value", "This server does audio/pcm only.", f"session.audio.{way}.format")
+        if "format" in part and LINES[part["format"]["type"]] not in formats:
+            can = ", ".join(name for name, line in LINES.items() if line in formats)
+            raise Wrong("invalid_value", f"This server does {can} only.", f"session.audio.{way}.format")
     if detection := heard.get("turn_detection"):
         heard = {**heard, "turn_detection": _complete(detection)}
     before = session["audio"]
@@ -58,6 +67,10 @@ def updated_session(session: Json, change: Json, voice_fixed: bool) -> Json:
         **change,
         "audio": {"input": {**before["input"], **heard}, "output": {**before["output"], **said}},
     }
+
+
+def line_of(session: Json, way: Literal["input", "output"]) -> Format:
+    return LINES[session["audio"][way]["format"]["type"]]
 
 
 def _voice(session: Json) -> object:

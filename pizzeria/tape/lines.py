@@ -1,7 +1,8 @@
 """A tape as it lies on disk: one JSON object a line, in the one order in which the call knew of them.
 
-The first line is the header: {"tape": 1, "call_id", "started_at", "mode"}, with `house` where the kitchen
-lacked something or was late, as a scenario has it, and `tolerance_ms` where a tape is kept as a scenario.
+The first line is the header: {"tape": 1, "call_id", "started_at", "mode", "sound"}, the last being the format
+of all sound (tapes that do not tell have pcm_24000); with `house` where the kitchen lacked something or was
+late, as a scenario has it, and `tolerance_ms` where a tape is kept as a scenario.
 Every other has `at` (seconds since the phone's socket opened, in whole milliseconds), `on` (phone or model),
 `by` (us, or the peer) and one of `frame` (a JSON object; a string when it was none) and `closed` (why the
 peer's socket is gone). A tape that had to stop before the call did ends with {"at", "cut"}.
@@ -15,6 +16,7 @@ from typing import Any, Literal
 import orjson
 
 from pizzeria.errors import TapeError
+from pizzeria.sound import FORMATS, PCM, Format
 
 Wire = Literal["phone", "model"]
 Side = Literal["us", "peer"]
@@ -52,10 +54,14 @@ class Tape:
     """by so much may the house be earlier than the tape: in the world, tools and dialling take time"""
     house: Json = field(default_factory=dict)
     """how the caller found the kitchen, as under [house] in a scenario; older tapes do not tell"""
+    sound: Format = PCM
 
 
-def header(call_id: str, started_at: datetime, mode: Mode, house: Json | None = None) -> bytes:
+def header(
+    call_id: str, started_at: datetime, mode: Mode, house: Json | None = None, sound: Format = PCM
+) -> bytes:
     said: Json = {"tape": FORM, "call_id": call_id, "started_at": started_at.isoformat(), "mode": mode}
+    said["sound"] = sound.name
     return orjson.dumps({**said, "house": house} if house else said) + b"\n"
 
 
@@ -99,7 +105,16 @@ def read_tape(path: Path) -> Tape:
         cut,
         float(head.get("tolerance_ms", 0)),
         house if isinstance(house := head.get("house"), dict) else {},
+        sound_of(path, head),
     )
+
+
+def sound_of(path: Path, head: Json) -> Format:
+    """Of all sound on the tape that begins so. Raises TapeError when it is none that we know."""
+    try:
+        return FORMATS[head.get("sound", PCM.name)]
+    except (KeyError, TypeError):
+        raise TapeError(f"{path}:1: sound: expected one of {', '.join(FORMATS)}") from None
 
 
 def _document(path: Path, number: int, text: bytes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pizzeria.call.arrivals import Arrival, ModelGone
 from pizzeria.elks.frames import Audio
 from pizzeria.realtime.events import Speech
+from pizzeria.sound import PCM, Format
 from pizzeria.tape.lines import Mode, Side, Wire
 from pizzeria.tape.sound import KEPT, length
 
@@ -40,8 +41,9 @@ class Text:
 class Recording:
     """What was taken from the call's queue and what was sent, in the order of both."""
 
-    def __init__(self, mode: Mode, started_at: datetime, longest: int) -> None:
+    def __init__(self, mode: Mode, started_at: datetime, longest: int, sound: Format = PCM) -> None:
         self.mode: Mode = mode
+        self.sound = sound
         self.started_at = started_at
         self.cut: tuple[float, str] | None = None
         """when and why the tape ended before the call"""
@@ -85,7 +87,7 @@ class Recording:
 
     def _note_sound(self, at: float, where: str, head: str, data: str) -> None:
         if self.mode == "frames" and len(data) > KEPT:
-            frame = f'{head}{data[:KEPT]}","ms":{length(data)}}}'
+            frame = f'{head}{data[:KEPT]}","ms":{length(data, self.sound)}}}'
         else:
             frame = f'{head}{data}"}}'
         line = f'{{"at":{at},"on":{where},"frame":{frame}}}\n'

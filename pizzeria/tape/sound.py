@@ -7,7 +7,7 @@ it under a key of its own: `data` on the phone's wire, `audio` and `delta` on th
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
-from pizzeria.sound import BYTES_PER_MS, duration_ms, is_base64
+from pizzeria.sound import Format, is_base64
 
 Json = dict[str, object]
 
@@ -28,24 +28,24 @@ def sound_key(frame: Mapping[str, object]) -> str | None:
     return key if isinstance(sound, str) and is_base64(sound) else None
 
 
-def cut(frame: Json) -> Json:
+def cut(frame: Json, line: Format) -> Json:
     """The same frame with `ms` for all but the beginning of its sound; other frames as they are."""
     key = sound_key(frame)
     if key is None or "ms" in frame or len(sound := str(frame[key])) <= KEPT:
         return frame
-    return {**frame, key: sound[:KEPT], "ms": length(sound)}
+    return {**frame, key: sound[:KEPT], "ms": length(sound, line)}
 
 
-def length(sound: str) -> float:
+def length(sound: str, line: Format) -> float:
     """Milliseconds, as a tape has them."""
-    return round(duration_ms(sound), 3)
+    return round(line.duration_ms(sound), 3)
 
 
-def whole(frame: Json) -> Json:
+def whole(frame: Json, line: Format) -> Json:
     """A cut frame with sound of the same beginning and length: silence follows. Others as they are."""
     key, ms = sound_key(frame), frame.get("ms")
     if key is None or not isinstance(ms, int | float):
         return frame
-    size = round(ms * BYTES_PER_MS)
-    sound = b64encode(b64decode(str(frame[key])).ljust(size, b"\0")[:size]).decode()
+    size = round(ms * line.bytes_per_ms)
+    sound = b64encode(b64decode(str(frame[key])).ljust(size, line.silence)[:size]).decode()
     return {name: value for name, value in {**frame, key: sound}.items() if name != "ms"}

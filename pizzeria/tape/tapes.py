@@ -12,6 +12,7 @@ from typing import TypeVar
 import structlog
 
 from pizzeria.settings import Settings
+from pizzeria.sound import FORMATS, PCM, Format
 from pizzeria.tape.lines import Mode, header, last_line, line, parsed
 from pizzeria.tape.private import Privacy
 from pizzeria.tape.recording import Recording, Text
@@ -32,7 +33,8 @@ async def open_tapes(settings: Settings, privacy: Privacy) -> AsyncIterator["Tap
     if settings.tapes == "off" and not shelf.folder.is_dir():
         yield None
         return
-    tapes = Tapes(shelf, "full" if settings.tapes == "full" else "frames", privacy)
+    mode: Mode = "full" if settings.tapes == "full" else "frames"
+    tapes = Tapes(shelf, mode, privacy, FORMATS[settings.sound])
     nightly = asyncio.create_task(tapes.tidy_every_night())
     try:
         yield None if settings.tapes == "off" else tapes
@@ -47,9 +49,10 @@ def shelf_of(settings: Settings) -> Shelf:
 
 
 class Tapes:
-    def __init__(self, shelf: Shelf, mode: Mode, privacy: Privacy) -> None:
+    def __init__(self, shelf: Shelf, mode: Mode, privacy: Privacy, sound: Format = PCM) -> None:
         self.shelf = shelf
         self._mode: Mode = mode
+        self._sound = sound
         self._privacy = privacy
         self._thread = ThreadPoolExecutor(1, "tapes")
         self._unfinished: dict[Recording, Path] = {}
@@ -57,7 +60,7 @@ class Tapes:
 
     def begin(self, started_at: datetime) -> Recording:
         """A tape for a call whose socket opened at this time of day."""
-        recording = Recording(self._mode, started_at, self.shelf.longest)
+        recording = Recording(self._mode, started_at, self.shelf.longest, self._sound)
 
         def write(batch: bytes) -> None:
             job = self._beside(self._append, recording, batch)
@@ -119,14 +122,15 @@ class Tapes:
         """Text and sound in the order they came in; on disk there is nothing that is not scrubbed."""
         texts = self._scrubbed(recording)
         with sound.open("rb") as sounds, tape.open("wb") as file:
-            file.write(header(call_id, recording.started_at, recording.mode, recording.house))
+            head = (recording.started_at, recording.mode, recording.house, recording.sound)
+            file.write(header(call_id, *head))
             for place in range(recording.lines):
                 file.write(texts.pop(place) if place in texts else next(sounds, b""))
             if recording.cut:
                 file.write(last_line(*recording.cut))
 
     def _scrubbed(self, recording: Recording) -> dict[int, bytes]:
-        frames = [_frame(recording.mode, text) for text in recording.texts.values()]
+        frames = [_frame(recording, text) for text in recording.texts.values()]
         return dict(self._lines(recording, scrubbed(frames, self._privacy)))
 
     def _lines(self, recording: Recording, frames: list[object]) -> Iterator[tuple[int, bytes]]:
@@ -135,7 +139,9 @@ class Tapes:
             yield place, line(text.at, text.on, text.by, **said)
 
 
-def _frame(mode: Mode, text: Text) -> object:
+def _frame(recording: Recording, text: Text) -> object:
     """Why the socket is gone, where there is no frame."""
     frame = text.why if text.frame is None else parsed(text.frame)
-    return cut(frame) if isinstance(frame, dict) and mode == "frames" else frame
+    if recording.mode == "frames" and isinstance(frame, dict):
+        return cut(frame, recording.sound)
+    return frame

@@ -22,6 +22,7 @@ async def serve_house(model_url: str, listener: socket.socket, stop: asyncio.Eve
             database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
             menu_dir=_MENU,
             openai_base_url=model_url,
+            sound="pcm_24000",
             phone_token=None,
             greeting_delay_ms=0,
         )

@@ -6,7 +6,7 @@ Bridges pass base64 on untouched: where the first six samples would be stand twe
 import os
 from base64 import b64decode, b64encode
 
-from pizzeria.sound import BYTES_PER_MS
+from pizzeria.sound import PCM
 
 _DIGITS = 12
 _CHARACTERS = 16
@@ -18,7 +18,7 @@ class Voice:
     """Frames of one length that differ in their number only."""
 
     def __init__(self, milliseconds: int) -> None:
-        self._rest = b64encode(os.urandom(milliseconds * BYTES_PER_MS - _DIGITS))
+        self._rest = b64encode(os.urandom(milliseconds * PCM.bytes_per_ms - _DIGITS))
 
     def frame(self, line: int, number: int) -> bytes:
         return b64encode(b"%012d" % (line * _EACH + number)) + self._rest

@@ -8,9 +8,10 @@ from pizzeria.call.session import Session
 from pizzeria.elks.frames import Audio, Hello, Sync
 from pizzeria.ordering.events import Usage
 from pizzeria.realtime.events import Configure, Configured, Finished, Ready, Speech, Started
+from pizzeria.sound import PCM
 
 ZERO = datetime(2026, 6, 1, 12, tzinfo=UTC)
-CONFIGURE = Configure("be kind", (), "marin", "sv", "gpt-transcribe")
+CONFIGURE = Configure("be kind", (), "marin", "sv", "gpt-transcribe", PCM)
 
 
 def sound(ms: int) -> str:

@@ -50,7 +50,7 @@ DONE = Usage()
 def test_the_phone_is_listened_to_at_once() -> None:
     started, *rest = Talk().after(0.0, HELLO)
     assert isinstance(started, CallStarted)
-    assert rest == [Listening(), Dial("c1", "+46701740605")]
+    assert rest == [Listening("pcm_24000"), Dial("c1", "+46701740605")]
 
 
 def test_what_the_caller_says_before_the_model_is_there_is_kept_and_none_lost() -> None:
@@ -85,7 +85,7 @@ def test_sound_is_declared_before_the_first_piece_and_passed_on_untouched() -> N
     talk.begin()
     first, second = sound(200), sound(130)
     wanted = talk.after(0.1, Started("r1"), Speech("r1", "i1", first), Speech("r1", "i1", second))
-    assert wanted[0] == Sending()
+    assert wanted[0] == Sending("pcm_24000")
     assert audio(wanted) == [first, second]
     assert len(of(Sending, wanted)) == 1
 
@@ -99,7 +99,7 @@ def test_breaking_in_silences_the_phone_at_once_and_tells_the_model_what_was_hea
     assert talk.after(0.01, Speech("r1", "i1", sound(200)), Speech("r1", "i2", sound(200))) == []
     talk.after(1.0, Finished("r1", "cancelled", DONE), CallerStopped("u1"))
     again = talk.after(0.3, Started("r2"), Speech("r2", "i3", sound(200)))
-    assert again[0] == Sending()
+    assert again[0] == Sending("pcm_24000")
     assert audio(again) == [sound(200)]
 
 

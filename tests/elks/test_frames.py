@@ -33,8 +33,8 @@ def test_every_documented_message_is_understood() -> None:
 
 
 def test_every_message_of_ours_is_written_as_documented() -> None:
-    assert json.loads(encode(Listening())) == {"t": "listening", "format": "pcm_24000"}
-    assert json.loads(encode(Sending())) == {"t": "sending", "format": "pcm_24000"}
+    assert json.loads(encode(Listening("pcm_24000"))) == {"t": "listening", "format": "pcm_24000"}
+    assert json.loads(encode(Sending("ulaw"))) == {"t": "sending", "format": "ulaw"}
     assert json.loads(encode(Audio("AAAA"))) == {"t": "audio", "data": "AAAA"}
     assert json.loads(encode(Interrupt())) == {"t": "interrupt"}
     assert json.loads(encode(Sync())) == {"t": "sync"}

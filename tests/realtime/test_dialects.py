@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from pizzeria.realtime.events import (
     CallerStopped,
     Configure,
     Configured,
+    Dialect,
     Fault,
     Finished,
     Forget,
@@ -33,9 +36,10 @@ from pizzeria.realtime.events import (
 )
 from pizzeria.realtime.openai import Ga
 from pizzeria.realtime.prices import cost_microdollars
+from pizzeria.sound import ALAW, PCM, ULAW, Format
 
 TOOL = {"type": "function", "name": "add_item", "description": "", "parameters": {"type": "object"}}
-CONFIGURE = Configure("Be kind.", (TOOL,), "marin", "sv", "gpt-transcribe")
+CONFIGURE = Configure("Be kind.", (TOOL,), "marin", "sv", "gpt-transcribe", PCM)
 
 
 def ga(event: object) -> ModelEvent:
@@ -152,6 +156,14 @@ def test_usage_is_read_and_costs_what_the_vendor_says() -> None:
     assert cost_microdollars("somebody else's", finished.usage) == 0
 
 
+def formats(dialect: Dialect, sound: Format) -> list[object]:
+    """Of what the model hears, and of what it says."""
+    session: Any = said(dialect.encode(replace(CONFIGURE, sound=sound)))["session"]
+    if "audio" in session:
+        return [session["audio"][way]["format"] for way in ("input", "output")]
+    return [session[f"{way}_audio_format"] for way in ("input", "output")]
+
+
 def test_the_session_is_configured_in_the_ga_shape() -> None:
     written = said(Ga().encode(CONFIGURE))
     session = written["session"]
@@ -159,7 +171,9 @@ def test_the_session_is_configured_in_the_ga_shape() -> None:
     assert (written["type"], session["type"]) == ("session.update", "realtime")
     assert session["output_modalities"] == ["audio"]
     heard, spoken = session["audio"]["input"], session["audio"]["output"]
-    assert heard["format"] == spoken["format"] == {"type": "audio/pcm", "rate": 24000}
+    assert formats(Ga(), PCM) == [{"type": "audio/pcm", "rate": 24000}] * 2
+    assert formats(Ga(), ULAW) == [{"type": "audio/pcmu"}] * 2
+    assert formats(Ga(), ALAW) == [{"type": "audio/pcma"}] * 2
     vad = heard["turn_detection"]
     assert (vad["type"], vad["threshold"]) == ("server_vad", 0.5)
     assert (vad["prefix_padding_ms"], vad["silence_duration_ms"]) == (300, 500)
@@ -173,7 +187,9 @@ def test_the_older_dialect_is_configured_flat() -> None:
     assert isinstance(session, dict)
     assert "type" not in session
     assert session["modalities"] == ["text", "audio"]
-    assert (session["input_audio_format"], session["output_audio_format"]) == ("pcm16", "pcm16")
+    assert formats(Beta(), PCM) == ["pcm16"] * 2
+    assert formats(Beta(), ULAW) == ["g711_ulaw"] * 2
+    assert formats(Beta(), ALAW) == ["g711_alaw"] * 2
     assert session["turn_detection"]["silence_duration_ms"] == 500
     assert "openai-insecure-api-key.k" in Beta().subprotocols("k")
     assert "openai-beta.realtime-v1" in Beta().subprotocols("k")

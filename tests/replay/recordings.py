@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pizzeria.clock import Clock
 from pizzeria.replay.doubles.model import Script
@@ -19,13 +20,13 @@ AT = datetime(2026, 10, 6, 16, 0, tzinfo=UTC)
 Caller = Callable[[Phone], Awaitable[None]]
 
 
-def tape_of(folder: Path, script: Script, caller: Caller, mode: str = "frames") -> Tape:
+def tape_of(folder: Path, script: Script, caller: Caller, mode: str = "frames", **wanted: Any) -> Tape:
     """Of a call on a loop whose time skips: what is measured in it is exact."""
 
     async def call() -> None:
         url = f"sqlite+aiosqlite:///{folder}/pizzeria.db"
         async with open_house(
-            url, script, tapes=mode, tapes_dir=folder, greeting_delay_ms=500, clock=Clock(AT)
+            url, script, tapes=mode, tapes_dir=folder, greeting_delay_ms=500, clock=Clock(AT), **wanted
         ) as house:
             await _ring(house, caller)
 

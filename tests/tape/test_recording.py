@@ -13,7 +13,7 @@ from pizzeria.call.arrivals import PhoneGone
 from pizzeria.elks.frames import Audio, Hello, Sync
 from pizzeria.errors import TapeError
 from pizzeria.realtime.events import Speech
-from pizzeria.sound import duration_ms
+from pizzeria.sound import PCM, ULAW, Format
 from pizzeria.tape.lines import Mode, read_tape
 from pizzeria.tape.private import Privacy
 from pizzeria.tape.recording import Recording, Taped
@@ -79,14 +79,15 @@ async def test_both_wires_stand_on_the_tape_in_the_order_of_the_call(
     assert played.lines[-1].closed == ""
 
 
-def test_sound_that_was_cut_is_as_long_again_when_it_is_played() -> None:
+@pytest.mark.parametrize(("sound", "ms"), [(PCM, 20.0), (ULAW, 120.0)])
+def test_sound_that_was_cut_is_as_long_again_when_it_is_played(sound: Format, ms: float) -> None:
     for key, frame in (("data", {"t": "audio"}), ("delta", {"type": "response.output_audio.delta"})):
-        short = cut({**frame, key: SOUND})
-        again = whole(short)
-        assert (short["ms"], len(str(short[key]))) == (20.0, 12)
-        assert duration_ms(str(again[key])) == 20.0
+        short = cut({**frame, key: SOUND}, sound)
+        again = whole(short, sound)
+        assert (short["ms"], len(str(short[key]))) == (ms, 12)
+        assert sound.duration_ms(str(again[key])) == ms
         assert str(again[key]).startswith(SOUND[:12])
-        assert cut(again) == short
+        assert cut(again, sound) == short
 
 
 async def test_a_long_call_goes_to_disk_while_it_lasts_but_for_what_must_be_scrubbed(tmp_path: Path) -> None:

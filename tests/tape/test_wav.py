@@ -7,24 +7,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+import pytest
+
+from pizzeria.g711 import expanded
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from pizzeria.replay.doubles.sound import Kind, sound
+from pizzeria.sound import ALAW, PCM, ULAW, Format
 from pizzeria.tape.lines import header, line
-from pizzeria.tape.wav import RATE, is_full, write_wav
+from pizzeria.tape.wav import is_full, write_wav
 from tests.calls.waiter import Waiter
 from tests.replay.recordings import tape_of
 
 Samples: TypeAlias = "array[int]"
 LIST_MS = 8000
+SILENT = 8
+"""A-law has no 0"""
 
 
-def heard_in(tape: Path) -> tuple[Samples, Samples]:
+RATE = PCM.rate
+
+
+def heard_in(tape: Path, rate: int = RATE) -> tuple[Samples, Samples]:
     """Left and right."""
     to = tape.with_suffix(".wav")
     assert write_wav(tape, to)
     with wave.open(str(to)) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, RATE)
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, rate)
         samples = array("h", file.readframes(file.getnframes()))
     return samples[::2], samples[1::2]
 
@@ -33,13 +42,13 @@ def seconds(samples: Samples, start: float, end: float) -> Samples:
     return samples[round(start * RATE) : round(end * RATE)]
 
 
-def voice(kind: Kind, milliseconds: int) -> Samples:
-    return array("h", sound(kind, milliseconds))
+def voice(kind: Kind, milliseconds: int, line: Format = PCM) -> Samples:
+    return array("h", expanded(sound(kind, milliseconds, 0, line), line))
 
 
 def begins(samples: Samples, after: int = 0) -> int:
-    """Where the first voice begins: its very first sample is 0."""
-    return next(place for place in range(after, len(samples)) if samples[place]) - 1
+    """Where the first voice begins: its very first sample is (almost) 0."""
+    return next(place for place in range(after, len(samples)) if abs(samples[place]) > SILENT) - 1
 
 
 def a_tape(path: Path, *lines: bytes, mode: str = "full") -> Path:
@@ -66,7 +75,8 @@ async def a_waiter_cut_off(line: ModelLine) -> None:
     await waiter.answers_with("Goodbye", 1000)
 
 
-def test_a_call_sounds_as_the_caller_heard_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoken", [PCM, ULAW, ALAW])
+def test_a_call_sounds_as_the_caller_heard_it(tmp_path: Path, spoken: Format) -> None:
     """Through the whole house, on a clock that skips: every figure is exact."""
     heard: list[float] = []
 
@@ -80,20 +90,22 @@ def test_a_call_sounds_as_the_caller_heard_it(tmp_path: Path) -> None:
         await phone.silence(700)
         await phone.answered()
 
-    tape = tape_of(tmp_path, a_waiter_cut_off, caller, "full")
-    left, right = heard_in(tape.path)
+    tape = tape_of(tmp_path, a_waiter_cut_off, caller, "full", sound=spoken.name)
+    rate = spoken.rate
+    left, right = heard_in(tape.path, rate)
     greeting = begins(right)
-    assert right[greeting : greeting + 1200 * 24] == voice("agent", 1200)
+    assert right[greeting : greeting + 1200 * rate // 1000] == voice("agent", 1200, spoken)
     words = begins(left)
-    assert left[words : words + 1000 * 24] == voice("caller", 1000)
+    assert left[words : words + rate] == voice("caller", 1000, spoken)
     (interrupt,) = [each.at for each in tape.lines if each.frame == {"t": "interrupt"}]
-    listed = begins(right, greeting + 1200 * 24)
-    cut = round(interrupt * RATE)
-    assert right[listed:cut] == voice("agent", LIST_MS)[: cut - listed], "played until the interrupt"
-    assert abs((cut - listed) / 24 - (heard[0] - 1200)) < 40, "as much as the telephone itself says"
+    listed = begins(right, greeting + 1200 * rate // 1000)
+    cut = round(interrupt * rate)
+    assert right[listed:cut] == voice("agent", LIST_MS, spoken)[: cut - listed], "played until the interrupt"
+    heard_ms = (cut - listed) * 1000 / rate
+    assert abs(heard_ms - (heard[0] - 1200)) < 40, "as much as the telephone itself says"
     goodbye = begins(right, cut)
-    assert goodbye > cut + RATE // 4, "and then nothing until the next words"
-    assert right[goodbye : goodbye + RATE] == voice("agent", 1000)
+    assert goodbye > cut + rate // 4, "and then nothing until the next words"
+    assert right[goodbye : goodbye + rate] == voice("agent", 1000, spoken)
 
 
 def test_sound_that_comes_faster_than_it_is_heard_waits_its_turn(tmp_path: Path) -> None:

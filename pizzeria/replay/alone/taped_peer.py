@@ -17,7 +17,7 @@ from pizzeria.replay.taped.compared import Tolerance
 from pizzeria.replay.taped.player import TapePlayer
 from pizzeria.replay.taped.wires import Got
 from pizzeria.replay.verdicts.verdict import Difference
-from pizzeria.sound import duration_ms
+from pizzeria.sound import Format
 from pizzeria.tape.lines import Line, Tape
 
 _SLACK_MS = 500.0
@@ -30,7 +30,7 @@ async def ring_tape(tape: Tape, url: str) -> Rang:
     async with TapePlayer(_called(tape, call_id), tolerance=_tolerance(tape)) as player:
         found = await player.play(url)
         said = player.got["phone"]
-    heard, muted = _heard(said, asyncio.get_running_loop().time())
+    heard, muted = _heard(said, tape.sound, asyncio.get_running_loop().time())
     return Rang(call_id, _ended(tape, said), heard, muted, tuple(map(str, found)), ())
 
 
@@ -55,7 +55,7 @@ def _renamed(line: Line, call_id: str) -> Line:
     return line
 
 
-def _heard(said: Sequence[Got], until: float) -> tuple[int, int]:
+def _heard(said: Sequence[Got], line: Format, until: float) -> tuple[int, int]:
     """Milliseconds of the house's sound that came to the caller's ear, and frames that nobody could hear."""
     ear, sending, muted = Earpiece(), False, 0
     for each in said:
@@ -66,7 +66,7 @@ def _heard(said: Sequence[Got], until: float) -> tuple[int, int]:
                 ear.cut(each.at)
                 sending = False
             case {"t": "audio", "data": str(data)} if sending:
-                ear.play(duration_ms(data), len(data), each.at)
+                ear.play(line.duration_ms(data), len(data), each.at)
             case {"t": "audio"}:
                 muted += 1
     return round(ear.heard_ms(until)), muted

@@ -19,8 +19,8 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from pizzeria.errors import Unreachable
-from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.replay.doubles.earpiece import Earpiece
+from pizzeria.replay.doubles.sound import FORMATS
 
 Message = dict[str, Any]
 Reason = Literal["done", "hangup", "error", "closed", "dropped"]
@@ -29,8 +29,6 @@ the socket without a bye · `dropped` the line was torn"""
 
 QUEUE_BYTES = 30 * 1024 * 1024
 """more than this queued ends the call with an error"""
-RATES = {"pcm_8000": 8_000, "pcm_16000": 16_000, "pcm_24000": 24_000}
-"""the formats this end can do, and their samples a second"""
 
 
 @dataclass(slots=True)
@@ -137,9 +135,9 @@ class Exchange:
                 self.faults.append(f"{message.get('t')} after bye")
             return
         match message:
-            case {"t": "listening", "format": str(name)} if name in RATES:
+            case {"t": "listening", "format": str(name)} if name in FORMATS:
                 self.listening = name
-            case {"t": "sending", "format": str(name)} if name in RATES:
+            case {"t": "sending", "format": str(name)} if name in FORMATS:
                 self.sending = name
             case {"t": "audio", "data": str(data)}:
                 await self._play(data, at)
@@ -162,12 +160,13 @@ class Exchange:
         except ValueError:
             self.faults.append("audio that is not base64")
             return
-        if size % 2:
+        line = FORMATS[self.sending]
+        if size % line.sample_bytes:
             self.faults.append("audio that splits a sample")
         if self.first_sound_at is None:
             self.first_sound_at = at
         now = asyncio.get_running_loop().time()
-        self.earpiece.play(duration_ms(size, RATES[self.sending]), size, now)
+        self.earpiece.play(size / line.bytes_per_ms, size, now)
         if self.earpiece.queued_bytes(now) > QUEUE_BYTES:
             await self.end("error", "too much audio queued")
 

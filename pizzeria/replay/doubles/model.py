@@ -18,6 +18,7 @@ from pizzeria.realtime_server.door import Door, converse
 from pizzeria.realtime_server.service import Service
 from pizzeria.realtime_server.wire import Wire
 from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.sound import FORMATS
 
 Script = Callable[[ModelLine], Awaitable[None]]
 """played once for each connection; `line.number` tells which"""
@@ -90,7 +91,7 @@ class Model:
         return self.refused[-1]
 
     async def _attend(self, wire: Wire, model: str) -> None:
-        line = ModelLine(Service(wire, model), len(self.lines), self.speed)
+        line = ModelLine(Service(wire, model, formats=FORMATS.values()), len(self.lines), self.speed)
         async with self._connected:
             self.lines.append(line)
             self._connected.notify_all()

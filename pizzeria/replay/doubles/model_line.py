@@ -26,6 +26,7 @@ from pizzeria.realtime_server.reply import Message, Reply
 from pizzeria.realtime_server.service import Truncation
 from pizzeria.realtime_server.shapes import Json, Wrong
 from pizzeria.replay.doubles.sound import sound
+from pizzeria.sound import Format
 
 PIECE_MS = 200
 """of sound in one delta"""
@@ -129,21 +130,21 @@ class ModelLine(Line):
         due = loop.time()
         for place, part in enumerate(_shared_out(text, _pieces(milliseconds))):
             await _pause(reply, due - loop.time())
-            yield Piece(_piece(place, milliseconds), part)
+            yield Piece(_piece(place, milliseconds, reply.line), part)
             due += PIECE_MS / 1000 / faster / self.speed
 
     def _say_late(self, reply: Reply, message: Message, left: int) -> None:
         for place in range(min(left, self.late_deltas)):
-            reply.say(message, _piece(place, self.late_deltas * PIECE_MS), "")
+            reply.say(message, _piece(place, self.late_deltas * PIECE_MS, reply.line), "")
 
 
 def _pieces(milliseconds: int) -> int:
     return -(-milliseconds // PIECE_MS)
 
 
-def _piece(place: int, milliseconds: int) -> bytes:
+def _piece(place: int, milliseconds: int, line: Format) -> bytes:
     start = place * PIECE_MS
-    return sound("agent", min(PIECE_MS, milliseconds - start), start)
+    return sound("agent", min(PIECE_MS, milliseconds - start), start, line)
 
 
 def _shared_out(text: str, pieces: int) -> list[str]:

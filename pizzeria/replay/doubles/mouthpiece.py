@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from pizzeria.realtime_server.pcm import RATE
 from pizzeria.replay.doubles.sound import LOOP_MS, Kind, encoded
+from pizzeria.sound import PCM, Format
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Mouthpiece:
     speed: float = 1.0
     continuous: bool = False
     """the line's noise is sent whenever nobody speaks, as real lines do"""
-    rate: int = RATE
+    line: Format = PCM
     sent_ms: int = 0
     """of everything, noise too"""
     _stopped: Exception | None = None
@@ -59,7 +59,7 @@ class Mouthpiece:
             if self._waiting:
                 length = await self._speak(self._waiting[0], length)
             else:
-                await self.send(encoded("noise", length, noise_ms, self.rate))
+                await self.send(encoded("noise", length, noise_ms, self.line))
                 noise_ms = (noise_ms + length) % LOOP_MS
             self.sent_ms += length
             due += length / 1000 / self.speed
@@ -80,7 +80,7 @@ class Mouthpiece:
 
     async def _speak(self, utterance: Utterance, length: int) -> int:
         length = min(length, utterance.milliseconds - utterance.sent_ms)
-        await self.send(encoded(utterance.kind, length, utterance.sent_ms % LOOP_MS, self.rate))
+        await self.send(encoded(utterance.kind, length, utterance.sent_ms % LOOP_MS, self.line))
         utterance.sent_ms += length
         return length
 

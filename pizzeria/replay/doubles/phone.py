@@ -21,8 +21,9 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from pizzeria.errors import Unreachable
 from pizzeria.replay.doubles.earpiece import Cut, Earpiece, Played
-from pizzeria.replay.doubles.exchange import RATES, Exchange, Message, Reason
+from pizzeria.replay.doubles.exchange import Exchange, Message, Reason
 from pizzeria.replay.doubles.mouthpiece import Mouthpiece
+from pizzeria.replay.doubles.sound import FORMATS
 
 _SHORTEST_PAUSE = 0.05
 """seconds: however fast the line, the app needs real time to go on"""
@@ -198,7 +199,7 @@ class Phone:
     async def _talk(self) -> None:
         """Nothing is sent before `listening`; then in the format it names."""
         await self.heard_listening()
-        self._mouth.rate = RATES[self.listening or ""]
+        self._mouth.line = FORMATS[self.listening or ""]
         await self._mouth.run()
 
     async def _fall_silent(self) -> None:

@@ -105,6 +105,7 @@ class Stage:
             menu_dir=menu_folder(self.scenario, self.menu_dir, folder),
             openai_base_url=self.model_url,
             dialect=self.scenario.model.dialect,
+            sound=self.scenario.model.sound,
         )
 
     def _skip(self) -> None:

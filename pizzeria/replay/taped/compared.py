@@ -61,7 +61,9 @@ class Said:
 
 
 def said_on(tape: Tape, at: float, frame: Frame, line: int = 0) -> Said:
-    compared = _compared(cut(frame) if tape.mode == "frames" and isinstance(frame, dict) else frame)
+    compared = _compared(
+        cut(frame, tape.sound) if tape.mode == "frames" and isinstance(frame, dict) else frame
+    )
     key = orjson.dumps(_timeless(compared), option=orjson.OPT_SORT_KEYS)
     return Said(at, compared, key, line)
 

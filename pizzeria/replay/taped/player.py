@@ -32,6 +32,7 @@ from pizzeria.replay.taped.compared import Tolerance
 from pizzeria.replay.taped.comparison import differences
 from pizzeria.replay.taped.wires import Got, News, PlayedWire
 from pizzeria.replay.verdicts.verdict import Difference
+from pizzeria.sound import Format
 from pizzeria.tape.lines import Line, Tape, Wire
 from pizzeria.tape.sound import whole
 
@@ -156,7 +157,7 @@ class TapePlayer:
             if line.closed is not None:
                 await wire.leave(line.closed)
             else:
-                await wire.say(_text(line))
+                await wire.say(_text(line, self.tape.sound))
         except Unreachable:
             self._tell(line, _ALREADY_GONE)
 
@@ -194,9 +195,9 @@ class TapePlayer:
             self._told.append(Difference(self.tape.path, line.number, said))
 
 
-def _text(line: Line) -> str:
+def _text(line: Line, sound: Format) -> str:
     frame = line.frame
-    return orjson.dumps(whole(frame)).decode() if isinstance(frame, dict) else frame
+    return orjson.dumps(whole(frame, sound)).decode() if isinstance(frame, dict) else frame
 
 
 def _select(socket: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:

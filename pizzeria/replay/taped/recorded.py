@@ -20,6 +20,7 @@ from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.taped.on_tape import caller, dialect, renumbered, slowest_answer, tools_used
 from pizzeria.replay.written.scenario import FILE, TAPE
 from pizzeria.replay.written.toml_text import toml_table, toml_value
+from pizzeria.sound import PCM
 from pizzeria.store.records import CallDetail
 from pizzeria.tape.lines import Tape
 
@@ -78,8 +79,9 @@ def _scenario(tape: Tape, rows: Rows | None, numbers: dict[int, int]) -> str:
     started = tape.started_at
     title = f"A recorded call of {started:%Y-%m-%d %H:%M} UTC"
     parts = [f"title = {toml_value(title)}\nclock = {started.isoformat()}\n"]
-    if dialect(tape) == "beta":
-        parts.append(toml_table("model", {"dialect": "beta"}))
+    model = {"dialect": dialect(tape), "sound": tape.sound.name}
+    if others := {name: value for name, value in model.items() if value not in ("ga", PCM.name)}:
+        parts.append(toml_table("model", others))
     if tape.house:
         parts.append(toml_table("house", tape.house))
     for order in rows.earlier if rows else ():

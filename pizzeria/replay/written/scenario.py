@@ -18,6 +18,7 @@ from pizzeria.menu_files.schema import schema_mistakes
 from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.places import Places
 from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, OfModel, Step, read_steps
+from pizzeria.sound import Name
 
 SCHEMA = Path(__file__).parents[1] / "scenario.schema.json"
 """at the address that every scenario gives in its first line"""
@@ -45,6 +46,7 @@ class ModelPlan:
     absent: bool = False
     refuses: str | None = None
     dialect: Literal["ga", "beta"] = "ga"
+    sound: Name = "pcm_24000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
-from pizzeria.realtime_server.pcm import RATE
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.sound import encoded
+from pizzeria.sound import PCM, Format
 
 Json = dict[str, Any]
 App = Callable[[ServerConnection], Awaitable[None]]
@@ -36,8 +36,8 @@ async def running(app: App) -> AsyncIterator[str]:
         yield f"ws://127.0.0.1:{port}/voice-stream"
 
 
-def voice(milliseconds: int, rate: int = RATE) -> Json:
-    return {"t": "audio", "data": encoded("agent", milliseconds, 0, rate)}
+def voice(milliseconds: int, line: Format = PCM) -> Json:
+    return {"t": "audio", "data": encoded("agent", milliseconds, 0, line)}
 
 
 async def tell(socket: ServerConnection | ClientConnection, *messages: Json) -> None:

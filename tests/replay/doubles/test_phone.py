@@ -7,8 +7,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosedError
 
 from pizzeria.errors import Unreachable
-from pizzeria.realtime_server.pcm import duration_ms
 from pizzeria.replay.doubles.phone import Phone
+from pizzeria.sound import PCM
 from tests.replay.doubles.apps import (
     BYE,
     LISTENING,
@@ -67,7 +67,7 @@ async def test_the_caller_speaks_at_the_lines_pace_in_frames_of_any_length() -> 
         await tell(socket, LISTENING)
         await told(socket)
         while len(sizes) < 5:
-            sizes.append(duration_ms(len((await told(socket))["data"]) * 3 // 4))
+            sizes.append(PCM.duration_ms((await told(socket))["data"]))
         spoken.set()
         await socket.wait_closed()
 
