@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import orjson
 
@@ -33,8 +33,8 @@ class Crm:
     secret: str
     _: KW_ONLY
     clock: Callable[[], datetime] = _now
-    bad_days: list[Answer | None] = field(default_factory=list)
-    """given instead of taking what comes, one each; None tears the connection"""
+    bad_days: list[Answer | Literal["silence"] | None] = field(default_factory=list)
+    """given instead of taking what comes, one each; None tears the connection, silence never answers"""
     asked: list[Asked] = field(default_factory=list, init=False)
     """everything that came"""
     events: dict[int, dict[str, Any]] = field(default_factory=dict, init=False)
@@ -43,17 +43,17 @@ class Crm:
 
     async def __aenter__(self) -> Self:
         self._news = asyncio.Event()
-        self._server = await HttpServer(self._serve).__aenter__()
+        self.door = await HttpServer(self._serve).__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._server.__aexit__(kind, error, trace)
+        await self.door.__aexit__(kind, error, trace)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.port}/hook"
+        return f"http://127.0.0.1:{self.door.port}/hook"
 
     async def told(self, count: int) -> None:
         """Returns when so many different events were taken."""
@@ -67,7 +67,10 @@ class Crm:
             self.faults.append(fault)
             return plain(401, fault)
         if self.bad_days:
-            return self.bad_days.pop(0)
+            given = self.bad_days.pop(0)
+            if given != "silence":
+                return given
+            await asyncio.Event().wait()
         told = orjson.loads(asked.body)
         self.events[told["id"]] = told
         self._news.set()

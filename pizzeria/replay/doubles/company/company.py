@@ -54,9 +54,10 @@ class Company:
         self._failures: list[BaseException] = []
 
     async def __aenter__(self) -> Self:
-        self._server = HttpServer(self._serve, self.port)
-        await self._server.__aenter__()
-        self.port = self._server.port
+        self.door = HttpServer(self._serve, self.port)
+        """may be shut and opened again: nobody is reached meanwhile"""
+        await self.door.__aenter__()
+        self.port = self.door.port
         return self
 
     async def __aexit__(
@@ -66,7 +67,7 @@ class Company:
         for task in self._work:
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)
-        await self._server.__aexit__(kind, error, trace)
+        await self.door.__aexit__(kind, error, trace)
         if self._failures and error is None:
             raise self._failures[0]
 

@@ -58,14 +58,21 @@ class HttpServer:
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self.open()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leaves whoever still waits for an answer without one."""
+        await self.shut()
+
+    async def open(self) -> None:
+        """Where it was before, if it was."""
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def shut(self) -> None:
+        """Leaves whoever still waits for an answer without one, and refuses who comes."""
         self._server.close()
         for connection in self._connections:
             connection.cancel()

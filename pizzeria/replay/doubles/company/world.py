@@ -52,6 +52,10 @@ class World:
     """by number; a number nobody has is `failed`"""
     told: list[Told] = field(default_factory=list)
     played: list[str] = field(default_factory=list)
+    forgets: list[str] = field(default_factory=list)
+    """webhooks, by the end of their path, that are not asked, once each"""
+    times: int = 1
+    """that everything is told which is told until it is taken"""
     _names: dict[str, str] = field(default_factory=dict)
 
     def lead(self, public: str, address: str) -> None:
@@ -69,12 +73,18 @@ class World:
 
     async def post(self, url: str, form: Mapping[str, str]) -> Told:
         """Once."""
+        name = urlsplit(url).path.rpartition("/")[2]
+        if name in self.forgets:
+            self.forgets.remove(name)
+            return Told(url, dict(form), None, "")
         told = Told(url, dict(form), *await self._ask("POST", url, form))
         self.told.append(told)
         return told
 
     async def insist(self, url: str, form: Mapping[str, str]) -> Told:
         """Until it is taken, or 46elks gives up."""
+        for _ in range(self.times - 1):
+            await self.post(url, form)
         told = await self.post(url, form)
         for seconds in RETRIES:
             if told.status in TAKEN:
