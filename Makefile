@@ -42,11 +42,11 @@ clean:
 		|| { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
-	@echo "Installing into .venv (about a minute, once)"
-	@$(INSTALL) .
+	@echo "Installing into .venv (about two minutes, once)"
+	@$(INSTALL) '.[voice]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing what the tests need"
-	@$(INSTALL) '.[dev]'
+	@$(INSTALL) '.[dev,voice]'
 	@touch $@

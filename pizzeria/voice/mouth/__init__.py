@@ -1,0 +1,1 @@
+"""The mouth: words to sound, sentence by sentence."""
