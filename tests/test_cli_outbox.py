@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from pizzeria.cli import main
 from pizzeria.connecting.wanted import hook_path
-from pizzeria.outbox.decisions import NotTaken
+from pizzeria.outbox.decisions import NotTaken, Unknown
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
 from tests.post.test_office import menu_with
@@ -56,6 +56,32 @@ def test_what_was_sent_is_listed_for_people_and_for_programs() -> None:
         1,
         "46elks cannot be reached",
     )
+
+
+async def a_lost_message() -> None:
+    store = await Store.open("sqlite+aiosqlite:///var/pizzeria.db", StoppedClock(), told_of)
+    await store.place_order(draft())
+    (errand,) = await store.outbox.take(SMS)
+    await store.outbox.settle(errand, Unknown("no answer"))
+    await store.close()
+
+
+def test_a_message_of_which_nobody_knows_is_sent_again_by_whoever_says_so() -> None:
+    asyncio.run(a_lost_message())
+    assert "pizzeria outbox --again NO" in CliRunner().invoke(main, ["outbox"]).output
+    (hook, message) = json.loads(CliRunner().invoke(main, ["outbox", "--json"]).output)
+    assert CliRunner().invoke(main, ["outbox", "--again", str(message["id"])]).exit_code == 0
+    (_, queued) = json.loads(CliRunner().invoke(main, ["outbox", "--json"]).output)
+    assert (message["state"], queued["state"]) == ("uncertain", "queued")
+    for number, words in (
+        (message["id"], "on its way"),
+        (hook["id"], "by themselves"),
+        (99, "no message 99"),
+    ):
+        refused = CliRunner().invoke(main, ["outbox", "--again", str(number)])
+        assert refused.exit_code == 1
+        assert words in refused.output
+    assert "--again" not in CliRunner().invoke(main, ["outbox"]).output
 
 
 def test_the_doctor_says_what_goes_out_and_what_keeps_it_from_going(

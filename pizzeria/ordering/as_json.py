@@ -122,6 +122,7 @@ def order_json(order: Order) -> Json:
 
 def _message_json(message: Message) -> Json:
     return {
+        "letter": message.letter,
         "kind": message.kind,
         "state": message.state,
         "at": time_json(message.at),

@@ -39,6 +39,8 @@ class Message:
     """when it came to this state"""
     why: str = ""
     """of one that failed, waits or is uncertain: the reason, for staff"""
+    letter: int = field(default=0, compare=False)
+    """its number in the outbox, by which staff have it sent again"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, assert_never
 
+from pizzeria.errors import Refused
 from pizzeria.outbox.letters import Carrier, State
 
 LEASE = timedelta(minutes=2)
@@ -19,6 +20,8 @@ PAUSES: Mapping[Carrier, tuple[int, ...]] = {
     "hook": (10, 60, 300, 900, 3_600, 10_800, 21_600, 43_200),
 }
 """seconds before each new try of what was surely not taken; after the last it is given up"""
+AGAIN_USEFUL = timedelta(hours=1)
+"""for which a message that a person wants sent again is tried"""
 ASK_AGAIN = timedelta(minutes=5)
 """between two questions to 46elks, when it does not answer them"""
 Task = Literal["send", "ask"]
@@ -121,6 +124,15 @@ def reported(state: State, told: str) -> State:
             return "sent"
         case _:
             return state
+
+
+def again(letter: Standing, now: datetime) -> Move:
+    """A person wants it sent once more, though it may arrive twice. Raises Refused not_allowed."""
+    if letter.carrier != "sms" or letter.state not in ("failed", "uncertain"):
+        state = "on its way" if letter.state in ("queued", "sending") else letter.state
+        say = f"That message is {state}: only one that failed, or is uncertain, is sent again."
+        raise Refused("not_allowed", say if letter.carrier == "sms" else "Webhooks try again by themselves.")
+    return Move("queued", now)
 
 
 def pause(carrier: Carrier, attempts: int) -> timedelta | None:

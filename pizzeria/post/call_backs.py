@@ -29,6 +29,17 @@ class Wish:
     order_number: int | None = None
 
 
+def can_call(settings: Settings, house: House) -> bool:
+    """Whether all is set by which customers are called; whether a number is connected, 46elks knows."""
+    if not (settings.elks_api_username and settings.elks_api_password):
+        return False
+    try:
+        wanted(settings, house)
+    except SetupError:
+        return False
+    return True
+
+
 async def call_back(settings: Settings, house: House, store: Store, wish: Wish, now: datetime) -> CallBack:
     """Returns while it rings. Raises Refused, with nothing asked; or declined, or uncertain."""
     call_id, number = await _customer(store, wish)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pizzeria.connecting.wanted import DELIVERY, hook_address
 from pizzeria.elks.fields import UNITS
 from pizzeria.elks.rest import open_rest
-from pizzeria.ordering.events import Event, OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.events import Event, MessageChanged, OrderAdvanced, OrderCancelled, OrderPlaced
 from pizzeria.ordering.house import House
 from pizzeria.outbox.announcements import Announcements
 from pizzeria.outbox.letters import Plan, Post, Route
@@ -24,6 +24,7 @@ from pizzeria.settings import Settings
 from pizzeria.store.journal import Journal
 from pizzeria.store.spending import Budget
 from pizzeria.store.store import Store
+from pizzeria.store.tail import Entry
 
 MINOR = 100
 """minor units in a unit of the account's currency: 46elks bills in crowns, euros, pounds and the like"""
@@ -108,6 +109,10 @@ async def _at_work(postmen: list[Postman], journal: Journal, told: Set[str]) -> 
 async def _ring(postmen: list[Postman], journal: Journal, told: Set[str]) -> None:
     """Wakes everybody when something was told that may have been put into the outbox."""
     async for entry in journal.listen(None):
-        if entry.name in told:
+        if entry.name in told or _is_sent_again(entry):
             for postman in postmen:
                 postman.wake()
+
+
+def _is_sent_again(entry: Entry) -> bool:
+    return entry.name == MessageChanged.name and entry.data["state"] == "queued"

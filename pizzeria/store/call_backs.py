@@ -1,6 +1,6 @@
 """Calls that the house makes: begun once, counted against their limits, and moved by what 46elks tells."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -115,6 +115,14 @@ async def called_by(session: AsyncSession, call_id: str) -> str | None:
     """The customer whom the house called with this call; None of a call that came in."""
     query = select(CallBackRows.to_number).where(CallBackRows.call_id == call_id, CallBackRows.call_id != "")
     return (await session.exec(query)).first()
+
+
+async def newest_states(session: AsyncSession, call_ids: Sequence[str]) -> dict[str, CallBackState]:
+    """Of the last call back about each of these calls, where there was one."""
+    if not call_ids:
+        return {}
+    query = select(CallBackRows).where(col(CallBackRows.about_call).in_(call_ids))
+    return {row.about_call: row.state for row in await session.exec(query.order_by(col(CallBackRows.id)))}
 
 
 def _call_back(row: CallBackRows) -> CallBack:

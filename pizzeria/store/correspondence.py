@@ -27,7 +27,8 @@ async def correspondence(session: AsyncSession, numbers: Sequence[int]) -> Mappi
     sent, written = OutboxLetters, Replies
     messages = select(sent).where(col(sent.order_number).in_(numbers), sent.carrier == "sms")
     for row in await session.exec(messages.order_by(col(sent.id))):
-        message = Message(cast(MessageKind, row.subject), SHOWN[row.state], row.moved_at, row.why)
+        kind = cast(MessageKind, row.subject)
+        message = Message(kind, SHOWN[row.state], row.moved_at, row.why, row.id or 0)
         of[row.order_number or 0].messages.append(message)
     replies = select(written.order_number, written.words, written.at)
     replies = replies.where(col(written.order_number).in_(numbers))

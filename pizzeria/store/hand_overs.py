@@ -19,6 +19,8 @@ from pizzeria.store.tables import Calls
 Tell = Callable[[AsyncSession, Event], Awaitable[None]]
 FRESH = timedelta(minutes=10)
 """within which a caller who is back finds everything as it was"""
+AT_MOST_AGO = timedelta(hours=2)
+"""that such a call began: an index finds it"""
 FINISHED: EndReason = "goodbye"
 """who said goodbye has nothing to come back to"""
 
@@ -109,7 +111,7 @@ class HandOvers:
     async def _broken_off(self, session: AsyncSession, from_number: str) -> Calls | None:
         """Only the newest counts: what was taken up once is not taken up again."""
         query = select(Calls).where(Calls.from_number == from_number, Calls.status == "completed")
-        query = query.where(col(Calls.started_at) >= self._now() - timedelta(hours=2))
+        query = query.where(col(Calls.started_at) >= self._now() - AT_MOST_AGO)
         newest = (await session.exec(query.order_by(col(Calls.started_at).desc()).limit(1))).one_or_none()
         if newest is None or newest.ended_at is None or newest.ended_at < self._now() - FRESH:
             return None

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.events import CallEnded, CallMessage
+from pizzeria.ordering.events import CallEnded, CallMessage, EndReason
+from pizzeria.store.call_backs import newest_states
 from pizzeria.store.calls import SPOKEN, message_of
-from pizzeria.store.hand_overs import hand_over_of
+from pizzeria.store.hand_overs import AT_MOST_AGO, FINISHED, FRESH, hand_over_of
 from pizzeria.store.records import LiveCart
 from pizzeria.store.tables import CallMessages, Calls, Orders
 
@@ -16,6 +18,8 @@ WITH_STAFF = ("wanted", "ringing")
 LONGEST = timedelta(minutes=30)
 """that a call is shown as being with staff, should nobody ever tell how it ended"""
 LAST_WORDS = 3
+MEANT: tuple[EndReason, ...] = (FINISHED, "ended_by_staff")
+"""ends that somebody wanted: nothing was cut off"""
 
 
 async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
@@ -23,6 +27,30 @@ async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
     handed = and_(col(Calls.hand_over).in_(WITH_STAFF), col(Calls.hand_over_at) >= now - LONGEST)
     query = select(Calls).where(or_(Calls.status == "active", handed)).order_by(col(Calls.started_at))
     return [await _live(session, row) for row in (await session.exec(query)).all()]
+
+
+async def lost(session: AsyncSession, now: datetime) -> list[LiveCart]:
+    """Callers who were cut off in mid-order a moment ago and have not called again, the longest first."""
+    call, later = Calls, aliased(Calls)
+    fresh, recent = col(call.ended_at) >= now - FRESH, now - AT_MOST_AGO
+    begun = [col(call.cart).is_not(None), col(call.from_number) != "", col(call.hand_over).is_(None)]
+    ordered = select(Orders.number).where(Orders.call_id == call.call_id).exists()
+    again = select(later.id).where(
+        later.from_number == call.from_number,
+        col(later.started_at) >= recent,
+        col(later.started_at) > col(call.started_at),
+    )
+    query = select(call).where(call.status == "completed", col(call.started_at) >= recent, fresh, *begun)
+    query = query.where(col(call.end_reason).not_in(MEANT), ~ordered, ~again.exists())
+    rows = (await session.exec(query.order_by(col(call.started_at)))).all()
+    states = await newest_states(session, [row.call_id for row in rows])
+    return [
+        LiveCart(
+            row.call_id, row.from_number, row.started_at, row.cart, lost_at=row.ended_at, called_back=state
+        )
+        for row in rows
+        if (row.cart or {}).get("lines") and (state := states.get(row.call_id)) != "answered"
+    ]
 
 
 async def left_active(session: AsyncSession, started_before: datetime) -> list[CallEnded]:

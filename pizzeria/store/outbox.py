@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from pizzeria.errors import Refused
 from pizzeria.ordering.events import Event
-from pizzeria.outbox.decisions import Move, Outcome, Taken, after, begin, reported
+from pizzeria.outbox.decisions import AGAIN_USEFUL, Move, Outcome, Taken, after, again, begin, reported
 from pizzeria.outbox.letters import SHOWN, Post, Route
 from pizzeria.store.engine import Database
 from pizzeria.store.errands import Errand, Sending
@@ -100,6 +101,24 @@ class Outbox:
             return True
 
         return await self._database.write(work)
+
+    async def again(self, letter: int) -> None:
+        """A message is sent once more because a person says so, and it may arrive twice.
+
+        Whoever still asks about the earlier try changes nothing: tries go on counting. Raises Refused
+        unknown_message, or not_allowed.
+        """
+
+        async def work(session: AsyncSession) -> None:
+            row = await session.get(OutboxLetters, letter)
+            if row is None:
+                raise Refused("unknown_message", f"There is no message {letter}.")
+            now = self._now()
+            move = again(standing_of(row), now)
+            row.remote_id, row.expires_at = "", max(row.expires_at, now + AGAIN_USEFUL)
+            await self._move(session, row, move)
+
+        await self._database.write(work)
 
     async def next_due(self, route: Route) -> datetime | None:
         """When the next letter is due; None when none waits."""

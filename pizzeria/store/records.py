@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pizzeria.ordering.call_backs import CallBackState
 from pizzeria.ordering.events import CallMessage, EndReason, ToolUsed, Usage
 from pizzeria.ordering.flags import Mood
 from pizzeria.ordering.line_events import CallClosed, HandOverState
@@ -123,6 +124,10 @@ class LiveCart:
     """while staff are wanted or rung"""
     name: str = ""
     """that the caller last ordered by, when staff are to know who it is"""
+    lost_at: datetime | None = None
+    """when the line was lost, of a caller who was cut off in mid-order"""
+    called_back: CallBackState | None = None
+    """what came of calling that caller back, so far"""
     words: tuple[CallMessage, ...] = ()
     """the last ones, for staff"""
     flags: Sequence[Mapping[str, str]] = ()

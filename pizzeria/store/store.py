@@ -208,9 +208,17 @@ class Store:
     async def call(self, call_id: str) -> CallDetail | None:
         return await self._database.read(partial(calls.one, call_id=call_id))
 
-    async def live_carts(self) -> list[LiveCart]:
-        """Of the calls that are active or on their way to staff, the longest first."""
-        return await self._database.read(partial(live_calls.live, now=self._now()))
+    async def live_carts(self, *, with_lost: bool = False) -> list[LiveCart]:
+        """Of the calls that are active or on their way to staff, the longest first; then, if wanted, of
+        callers who were cut off in mid-order.
+        """
+        now = self._now()
+
+        async def work(session: AsyncSession) -> list[LiveCart]:
+            live = await live_calls.live(session, now)
+            return [*live, *(await live_calls.lost(session, now) if with_lost else ())]
+
+        return await self._database.read(work)
 
     async def end_lost_calls(self, longest: timedelta) -> None:
         """Calls that went down with the house end now. On PostgreSQL another house may be carrying some of

@@ -25,6 +25,7 @@ from pizzeria.web import (
     lookout,
     moments,
     on_the_line,
+    order_panel,
     phone,
     printed,
     recordings,
@@ -56,7 +57,7 @@ def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = N
     words.teach(app.jinja_env, pizzeria)
     for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, track):
         room.install(app)
-    for pages in (board, all_day, stock, moments, printed, setup, login):
+    for pages in (board, all_day, stock, moments, order_panel, printed, setup, login):
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)

@@ -18,6 +18,7 @@ STATUS_OF: Mapping[str, int] = {
     "not_allowed": 409,
     "too_late": 409,
     "unknown_call": 404,
+    "unknown_message": 404,
     **dict.fromkeys(("quiet_hours", "not_connected", "already_calling", "too_often", "hidden_number"), 409),
     **dict.fromkeys(("declined", "uncertain"), 502),
 }
@@ -56,7 +57,10 @@ async def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 async def _refused(refused: Refused) -> ResponseReturnValue:
-    return problem(STATUS_OF.get(refused.code, 400), refused.code, refused.say, **refused.details)
+    status = STATUS_OF.get(refused.code, 400)
+    if for_programs():
+        return problem(status, refused.code, refused.say, **refused.details)
+    return await render_template("error.html", status=status, name="Not now", words=refused.say), status
 
 
 async def _unreachable(_: Unreachable) -> ResponseReturnValue:

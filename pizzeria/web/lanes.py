@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pizzeria.ordering.as_json import Json, line_json
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.order import Order
+from pizzeria.post.call_backs import can_call
 from pizzeria.store.records import LiveCart
 from pizzeria.web.all_day import pieces, to_make
 from pizzeria.web.here import Pizzeria
@@ -25,7 +26,7 @@ class Lane:
 
     @property
     def tally(self) -> int:
-        return sum(ticket.status != "cancelled" for ticket in self.tickets)
+        return sum(ticket.status != "cancelled" and ticket.lost_at is None for ticket in self.tickets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Board:
 
 async def look(house: Pizzeria) -> Board:
     store = house.store
-    calls, found = await store.live_carts(), await store.on_board(LOOKED_THROUGH)
-    talking = {call.call_id for call in calls}
+    can_rescue = can_call(house.settings, house.files.house)
+    calls = await store.live_carts(with_lost=can_rescue)
+    found = await store.on_board(LOOKED_THROUGH)
+    talking = {call.call_id for call in calls if call.lost_at is None}
     seen = [*found.due, *found.finished]
     live = [live_ticket(call) for call in calls if call.hand_over or not _became_order(call, seen)]
     changed = seen if any(order.status == "cancelled" for order in seen) else []

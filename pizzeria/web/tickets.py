@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pizzeria.ordering.as_json import Json, fulfilment_json, line_json
+from pizzeria.ordering.call_backs import CallBackState
 from pizzeria.ordering.cart import Pickup
 from pizzeria.ordering.differences import Differences, differences, replaces
 from pizzeria.ordering.events import CallMessage
@@ -68,6 +69,9 @@ class Ticket:
     """from that one"""
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
+    lost_at: datetime | None = None
+    """when the line was lost, of a caller who was cut off in mid-order"""
+    called_back: CallBackState | None = None
 
 
 def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Order] = ()) -> Ticket:
@@ -117,7 +121,9 @@ def live_ticket(live: LiveCart) -> Ticket:
         total=total if isinstance(total, int) else None,
         currency=str(cart.get("currency", "")),
         steps=(),
-        on_the_phone=True,
+        on_the_phone=live.lost_at is None,
+        lost_at=live.lost_at,
+        called_back=live.called_back,
         hand_over=live.hand_over,
         words=live.words,
         flags=live.flags,

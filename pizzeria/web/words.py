@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined
 
 from pizzeria.ordering.as_json import time_json
 from pizzeria.ordering.money import format_money
+from pizzeria.post.call_backs import can_call
 from pizzeria.web.here import Pizzeria
 
 SHOWN_DIGITS = 3
@@ -21,6 +22,7 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.globals |= {"house": house, "locked": pizzeria.settings.staff_password is not None}
     jinja.globals["leads_calls"] = pizzeria.settings.phone_token is not None
+    jinja.globals["can_call"] = can_call(pizzeria.settings, house)
     jinja.filters |= {
         "money": lambda minor, currency: format_money(minor, currency, menu.language),
         "clock": lambda at: at.astimezone(zone).strftime("%H:%M"),

@@ -5,8 +5,9 @@ from itertools import product
 
 import pytest
 
+from pizzeria.errors import Refused
 from pizzeria.ordering.order import Status
-from pizzeria.outbox.decisions import LEASE
+from pizzeria.outbox.decisions import LEASE, NotTaken
 from pizzeria.replay.doubles.company.company import Company
 from pizzeria.replay.doubles.company.troubles import Kind, Trouble
 from tests.clock import StoppedClock
@@ -131,6 +132,36 @@ async def test_what_46elks_cannot_tell_either_stays_uncertain_is_shown_and_never
     assert len(office.sent) == 1
     assert await office.states() == {"receipt": "uncertain"}
     assert await office.store.outbox.next_due(SMS) is None, "it is left alone"
+
+
+async def test_staff_have_it_sent_once_more_and_no_late_answer_makes_a_third_of_it(office: Office) -> None:
+    office.company.trouble(Trouble("torn", "/sms", "POST", done=True))
+    await office.store.place_order(draft())
+    await office.round()
+    office.clock.forward(LATER)
+    (question,) = await office.store.outbox.take(SMS)
+    assert question.task == "ask", "and whoever asks is slow"
+    await office.store.outbox.again(question.id)
+    with pytest.raises(Refused, match="on its way"):
+        await office.store.outbox.again(question.id)
+    await office.store.outbox.settle(question, NotTaken("46elks has no such message"))
+    await office.round()
+    await office.store.outbox.settle(question, NotTaken("46elks has no such message"))
+    await office.round(SOON)
+    assert len(office.sent) == 2, "by a person's word, and no other"
+    assert await office.states() == {"receipt": "sent"}
+    with pytest.raises(Refused, match="is sent: only one that failed"):
+        await office.store.outbox.again(question.id)
+
+
+async def test_what_came_too_late_can_still_be_sent_when_staff_want_it(office: Office) -> None:
+    await office.store.place_order(draft())
+    await office.round(2 * 3_600)
+    assert (office.sent, await office.states()) == ([], {"receipt": "failed"})
+    (letter,) = await office.store.outbox.newest()
+    await office.store.outbox.again(letter.id)
+    await office.round()
+    assert len(office.sent) == 1
 
 
 async def test_another_message_in_the_same_words_is_not_taken_for_the_lost_one(

@@ -1,9 +1,11 @@
 // The order board: the picture keeps itself true; what is tapped, typed or heard is handed to the one who knows it.
 
 import { Chime } from "./chime.js";
+import { keepCalling } from "./calling.js";
 import { keepFitting } from "./fit.js";
 import { ask } from "./house.js";
 import { listenToKeys } from "./keys.js";
+import { keepLetters } from "./letters.js";
 import { live } from "./live.js";
 import { keepLine } from "./on-the-line.js";
 import { open, openPanels, sure } from "./panels.js";
@@ -18,6 +20,8 @@ remember(board);
 keepFitting(board);
 openPanels(board);
 keepLine(board);
+keepCalling();
+keepLetters(document.getElementById("order"));
 const line = live(board);
 const steps = new Steps(board, line);
 const alarms = new Map(); // number of a cancelled order -> when it was heard of
@@ -26,9 +30,10 @@ keepStock(document.getElementById("stock"));
 listenToKeys(board, { undo: () => steps.undo(), recall, help: () => open("keys") });
 
 board.addEventListener("click", async (event) => {
-  const tapped = event.target.closest("[data-to], [data-acknowledge], [data-moment], [data-pace]");
+  const tapped = event.target.closest("[data-to], [data-acknowledge], [data-moment], [data-pace], [data-order-panel]");
   if (!tapped) return;
-  const { number, from, to, acknowledge, moment, pace } = tapped.dataset;
+  const { number, from, to, acknowledge, moment, pace, orderPanel } = tapped.dataset;
+  if (orderPanel) return open("order", orderPanel);
   if (moment) return open("moment", moment);
   if (acknowledge) return steps.acknowledge(acknowledge);
   if (pace) return setPace(tapped, pace);

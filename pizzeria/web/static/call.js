@@ -1,5 +1,6 @@
 // One call: a picture that keeps itself true, and its recording, which goes where the timeline is clicked.
 
+import { keepCalling } from "./calling.js";
 import { live } from "./live.js";
 import { remember } from "./swap.js";
 
@@ -10,6 +11,7 @@ const box = document.getElementById("recording");
 const sound = box.querySelector("audio");
 remember(part);
 const line = live(part);
+keepCalling();
 
 // The player stands outside the picture: what is moved about in a page stops playing.
 function offer() {

@@ -15,7 +15,7 @@ export function openPanels(board) {
   });
   board.addEventListener("heard", ({ detail }) => {
     for (const panel of document.querySelectorAll("dialog[open][data-again]")) {
-      if (panel.dataset.again.split(" ").includes(detail.name)) show(panel, panel.dataset.shows);
+      if (panel.dataset.again.split(" ").includes(detail.name)) show(panel, panel.address);
     }
   });
 }

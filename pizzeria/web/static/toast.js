@@ -1,6 +1,6 @@
 // Short words at the edge of the screen: what was done, with a way back while it lasts; what failed, said aloud.
 
-const FAILED_MS = 8_000;
+const BRIEF_MS = 8_000;
 
 export function tell(text, { undo, seconds } = {}) {
   const toast = put("done", text);
@@ -23,17 +23,26 @@ export function tell(text, { undo, seconds } = {}) {
 }
 
 export function complain(text) {
-  const toast = put("failed", text);
-  toast.setAttribute("role", "alert");
-  setTimeout(() => toast.remove(), FAILED_MS);
+  brief("failed", "alert", text);
 }
 
+export function note(text) {
+  brief("done", "status", text);
+}
+
+function brief(kind, role, text) {
+  const toast = put(kind, text);
+  toast.setAttribute("role", role);
+  setTimeout(() => toast.remove(), BRIEF_MS);
+}
+
+// In the dialog that is open, if one is: behind it nothing is seen.
 function put(kind, text) {
   const toast = document.createElement("p");
   toast.className = `toast ${kind}`;
   const words = document.createElement("span");
   words.textContent = text;
   toast.append(words);
-  document.getElementById("toasts").append(toast);
+  (document.querySelector("dialog.panel[open]") ?? document.getElementById("toasts")).append(toast);
   return toast;
 }
