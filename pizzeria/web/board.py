@@ -65,19 +65,13 @@ def install(app: Quart) -> None:
 
 @blueprint.get("/")
 async def page() -> str:
-    return await render_template("board.html", picture=await Painter.here().newest(), now=here().now())
+    return await render_template("board.html", picture=await Painter.here().newest())
 
 
 @blueprint.get("/board")
 async def fragment() -> Response:
-    """`House-Time` lets a screen whose own clock is wrong tell ages right."""
-    painter = Painter.here()
-    picture = await painter.newest()
-    told = {
-        "Journal-Id": str(picture.journal_id),
-        "Picture": picture.name,
-        "House-Time": await painter.time(),
-    }
+    picture = await Painter.here().newest()
+    told = {"Journal-Id": str(picture.journal_id), "Picture": picture.name}
     return Response(picture.html(request.args.get("have", "")), headers=told)
 
 

@@ -20,7 +20,8 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
     zone = house.hours.timezone
     jinja.undefined = StrictUndefined
     jinja.trim_blocks = jinja.lstrip_blocks = True
-    jinja.globals |= {"house": house, "locked": pizzeria.settings.staff_password is not None}
+    jinja.globals |= {"house": house, "house_now": pizzeria.now}
+    jinja.globals |= {"locked": pizzeria.settings.staff_password is not None}
     jinja.globals["leads_calls"] = pizzeria.settings.phone_token is not None
     jinja.globals["can_call"] = can_call(pizzeria.settings, house)
     jinja.filters |= {

@@ -11,6 +11,7 @@ from tests.browser.kitchen import CALM, kitchen
 from tests.browser.screens import PHONE as POCKET
 from tests.browser.screens import Screens, barriers
 from tests.calls.waiter import Waiter
+from tests.staff.test_call_back import AnHour
 
 DESK = (1440, 900)
 LONG = "We have Vesuvio, Capricciosa, Hawaii, Funghi, Margherita, Diavola and many others on the menu"
@@ -150,3 +151,27 @@ async def sticks_out(page: Page) -> int:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return wider
+
+
+async def test_every_page_goes_by_the_clock_of_the_house_wherever_the_screen_is(
+    sqlite_url: str, screens: Screens
+) -> None:
+    """The house stands at 14:00 in Stockholm in July; the screen is in Tokyo, on the machine's day."""
+    july = kitchen(sqlite_url, screens, a_cut_off_waiter, clock=AnHour(12))
+    async with july as house, house.phone() as phone:
+        await phone.answered()
+        page = await screens.open(f"{house.address}/calls", DESK, timezone_id="Asia/Tokyo", **CALM)
+        await expect(page.locator(".now")).to_have_text("14:00")
+        await expect(page.locator("tr.active .time")).to_contain_text("1 Jul 14:00:00")
+        await expect(page.locator("tr.active .duration time")).to_have_text(re.compile(r"0:\d\d"))
+        await expect(page.locator("#day")).to_contain_text("Wednesday 1 July")
+        hours = page.locator("details.numbers")
+        await hours.locator("summary").click()
+        await expect(hours.locator("tbody th")).to_have_text(["14:00"])
+        await page.goto(f"{house.address}/calls/c1")
+        await expect(page.locator(".now")).to_have_text("14:00")
+        await expect(page.locator(".facts .state time")).to_have_text(re.compile(r"0:\d\d"))
+        await expect(page.locator(".facts")).to_contain_text("since 1 Jul 14:00:00")
+        for path in ("", "setup"):
+            await page.goto(f"{house.address}/{path}")
+            await expect(page.locator(".now")).to_have_text("14:00")
