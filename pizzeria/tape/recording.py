@@ -56,6 +56,8 @@ class Recording:
         """takes a batch of sound to the disk; without it, it is kept until the end"""
         self.waiting = 0
         """batches that are not on disk yet"""
+        self.handed_at = 0.0
+        """when the last one was handed over"""
         self._sound: list[str] = []
         self._unwritten = 0
         self._sound_room = longest
@@ -102,6 +104,7 @@ class Recording:
     def _hand_over(self, at: float) -> None:
         if self.write and self._room(at, _LAGGING - self.waiting, "the disk does not keep up"):
             self.waiting += 1
+            self.handed_at = at
             self.write(self.rest())
 
     def _note(self, text: Text) -> None:

@@ -94,7 +94,7 @@ class Tapes:
     def _written(self, recording: Recording, done: asyncio.Future[None]) -> None:
         recording.waiting -= 1
         if not done.cancelled() and (error := done.exception()) and recording.cut is None:
-            recording.cut = (0.0, f"the disk: {error}")
+            recording.cut = (recording.handed_at, f"the disk: {error}")
             self._log.error("tape ends early", why=str(error))
 
     # in the thread

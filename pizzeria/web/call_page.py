@@ -6,6 +6,7 @@ from datetime import timedelta
 from quart import Blueprint, Response, abort, render_template
 
 from pizzeria.store.records import CallRow
+from pizzeria.tape.ending import Cut
 from pizzeria.web.call_files import scenario_of
 from pizzeria.web.call_view import CallView, look_at
 from pizzeria.web.here import here
@@ -25,6 +26,8 @@ class Taken:
     scenario: bool = False
     coming: bool = False
     """the tape is not on its shelf yet"""
+    cut: Cut | None = None
+    """where the recording ends, when it ends before the call"""
 
 
 @blueprint.get("/calls/<call_id>")
@@ -54,4 +57,4 @@ async def _taken(row: CallRow) -> Taken:
     if kept is None:
         taping = here().settings.tapes != "off"
         return Taken(coming=taping and here().now() < row.ended_at + SHELVED_WITHIN)
-    return Taken(recording=kept == "full", scenario=scenario_of() is not None)
+    return Taken(kept.full, scenario_of() is not None, cut=kept.cut if kept.full else None)

@@ -7,11 +7,13 @@ with all else that is unfinished.
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from quart import Quart, current_app
 
+from pizzeria.tape.ending import Cut, cut_short
 from pizzeria.tape.shelf import Shelf
 from pizzeria.tape.tapes import shelf_of
 from pizzeria.tape.wav import is_full, write_wav
@@ -20,9 +22,18 @@ from pizzeria.web.here import Pizzeria
 KEPT = 4
 """files: a minute of a call is 6 MB"""
 
-Kept = Literal["full", "frames"] | None
 Made = tuple[str, int]
 """a call's id, and when its tape was last written"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a call's tape was kept."""
+
+    full: bool
+    """with its sound"""
+    cut: Cut | None
+    """where the tape ends, when it ends before the call"""
 
 
 def install(app: Quart) -> None:
@@ -46,7 +57,7 @@ class Recordings:
         self._files: OrderedDict[Made, Path] = OrderedDict()
         self._making = asyncio.Lock()
 
-    async def kept(self, call_id: str) -> Kept:
+    async def kept(self, call_id: str) -> Kept | None:
         """How this call's tape was kept; None when there is none, or not yet."""
         return await asyncio.to_thread(self._kept, call_id)
 
@@ -63,15 +74,13 @@ class Recordings:
 
     # in a thread
 
-    def _kept(self, call_id: str) -> Kept:
+    def _kept(self, call_id: str) -> Kept | None:
         tape = self.shelf.path(call_id)
-        if not tape.is_file():
-            return None
-        return "full" if is_full(tape) else "frames"
+        return Kept(is_full(tape), cut_short(tape)) if tape.is_file() else None
 
     def _file(self, call_id: str) -> Path | None:
         tape = self.shelf.path(call_id)
-        if self._kept(call_id) != "full":
+        if not is_full(tape):
             return None
         made = (call_id, tape.stat().st_mtime_ns)
         file = self._files.get(made)

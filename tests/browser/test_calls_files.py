@@ -95,3 +95,18 @@ async def test_without_a_full_tape_there_is_nothing_to_play_and_nothing_is_promi
         async with httpx.AsyncClient(base_url=house.address) as visitor:
             assert (await visitor.get("/calls/c1/recording.wav")).status_code == 404
             assert (await visitor.get("/calls/c404/scenario.zip")).status_code == 404
+
+
+async def test_a_recording_that_was_full_before_the_call_was_over_says_where_it_ends(
+    sqlite_url: str, tmp_path: Path, screens: Screens
+) -> None:
+    kept: dict[str, Any] = {"tapes": "full", "tapes_dir": tmp_path, "tapes_max_mb": 1}
+    async with kitchen(sqlite_url, screens, a_short_waiter, **kept) as house:
+        await a_call(house)
+        page = await screens.open(f"{house.address}/calls/c1", DESK, **CALM)
+        end = page.locator(".course .tape-end")
+        await expect(end).to_contain_text("The recording ends here, 0:0")
+        await expect(end).to_contain_text("the tape is full. One recording takes at most a quarter of")
+        await expect(page.locator(".facts .tape-end")).to_contain_text("The recording has the first 0:0")
+        await expect(page.locator("#recording audio")).to_be_visible()
+        assert await barriers(page) == []
