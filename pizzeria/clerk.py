@@ -42,6 +42,8 @@ class Clerk:
     def seat(self, desk: Desk) -> None:
         """The desk that tools are run at; it is there before the model can ask for one."""
         self._desk.set_result(desk)
+        if desk.taken_up:
+            self.give(desk.taken_up)
 
     def give(self, work: RunTool | CallEvent) -> None:
         self._work.put_nowait(work)

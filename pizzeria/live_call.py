@@ -16,6 +16,7 @@ import structlog
 
 from pizzeria.agent.desk import Desk
 from pizzeria.call.arrivals import (
+    Announce,
     Arrival,
     Closing,
     CutOff,
@@ -55,8 +56,8 @@ class Phone(Protocol):
     async def close(self) -> None: ...
 
 
-Reception = Callable[[Dial], Awaitable[tuple[Desk, Configure]]]
-"""prepares the desk for a caller, and what the model shall be told"""
+Reception = Callable[[Dial], Awaitable[tuple[Desk, Configure] | Announce]]
+"""prepares the desk for a caller, and what the model shall be told; or what is played instead"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +189,15 @@ class Call:
     async def _dial(self, wanted: Dial) -> None:
         """Reach the model and pass on all it says. However that ends, the call hears of it."""
         try:
-            desk, configure = await self._exchange.reception(wanted)
+            received = await self._exchange.reception(wanted)
+            if isinstance(received, Announce):
+                self._mailbox.post(received)
+                return
+            desk, configure = received
             if self._tape:
                 self._tape.house = found(desk.visit.sold_out, desk.visit.kitchen)
             self._model = model = await self._exchange.realtime.connect(self._exchange.terms.connect)
             self._clerk.seat(desk)
-            if desk.taken_up:
-                self._clerk.give(desk.taken_up)
             self._mailbox.post(Dialled(configure))
             async for event in model.events():
                 await self._mailbox.deliver(self._letter("model", event, model.frame))

@@ -10,11 +10,15 @@ import phonenumbers
 from pizzeria.agent.desk import Desk, Reception
 from pizzeria.agent.instructions import brief
 from pizzeria.agent.repertoire import Repertoire
-from pizzeria.call.arrivals import Dial, Terms
+from pizzeria.call.arrivals import Announce, Dial, Terms
+from pizzeria.clips import Clip
 from pizzeria.clock import Clock
 from pizzeria.live_call import Exchange
 from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.ordering.announcements import announced
 from pizzeria.ordering.call_backs import CallBack
+from pizzeria.ordering.kitchen import Kitchen
+from pizzeria.ordering.order import OPEN, Order
 from pizzeria.outbox.letters import Plan
 from pizzeria.post.office import open_office, plan_of
 from pizzeria.realtime.connection import Realtime
@@ -25,6 +29,9 @@ from pizzeria.store.store import Store
 from pizzeria.switchboard import Switchboard
 from pizzeria.tape.private import Privacy
 from pizzeria.tape.tapes import open_tapes
+
+_FORGOTTEN = timedelta(hours=6)
+"""after the promised time nobody waits any more"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class FrontDesk:
             files, language=self._language, now=clock.utc(), caller_orders=()
         )  # so no caller waits for babel
 
-    async def receive(self, wanted: Dial) -> tuple[Desk, Configure]:
+    async def receive(self, wanted: Dial) -> tuple[Desk, Configure] | Announce:
         back = await self._store.call_backs.of_call(wanted.call_id)
         customer = back.to_number if back else wanted.from_number
         desk = self._reception.desk(wanted.call_id, customer, self._language)
@@ -106,6 +113,10 @@ class FrontDesk:
         sold_out = await self._store.sold_out()
         kitchen = await self._store.kitchen()
         desk.visit.obey(sold_out, kitchen)
+        going_on = await self._going_on(desk, back)
+        clip = self._clip(kitchen)
+        if clip and not going_on and not any(self._waits(order) for order in orders):
+            return Announce(clip)
         menu = self._files.menu.sold_out(sold_out.items, sold_out.toppings)
         instructions = brief(
             replace(self._files, menu=menu),
@@ -114,9 +125,8 @@ class FrontDesk:
             caller_orders=orders,
             kitchen=kitchen,
         )
-        instructions += await self._going_on(desk, back)
         configure = Configure(
-            instructions=instructions,
+            instructions=instructions + going_on,
             tools=self._reception.schemas(),
             voice=self._settings.voice or self._files.house.voice,
             language=self._language,
@@ -124,6 +134,15 @@ class FrontDesk:
             sound=FORMATS[self._settings.sound],
         )
         return desk, configure
+
+    def _clip(self, kitchen: Kitchen) -> Clip | None:
+        """What there is to hear instead of the agent: not for who goes on, or has an order under way."""
+        why = announced(self._files.house.hours, kitchen, self._clock.utc())
+        return self._files.clips.get(why) if why else None
+
+    def _waits(self, order: Order) -> bool:
+        """For what was ordered; where nobody looks at the board, orders stay open for ever."""
+        return order.status in OPEN and self._clock.utc() < order.ready_at + _FORGOTTEN
 
     async def _going_on(self, desk: Desk, back: CallBack | None) -> str:
         """For a caller who is back, or whom the house calls; nothing for any other."""

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "sound", "clock", "mailbox", "logs"),
-    ("g711",),
+    ("g711", "clips"),
     ("settings",),
     ("ordering",),
     ("outbox",),
@@ -52,6 +52,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 PURE: tuple[str, ...] = (
     "sound",
     "g711",
+    "clips",
     "ordering",
     "outbox",
     "elks.frames",

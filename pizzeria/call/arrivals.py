@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pizzeria.clips import Clip
 from pizzeria.elks.frames import Incoming, Outgoing
 from pizzeria.ordering.events import CallEvent
 from pizzeria.realtime.events import Command, Configure, ModelEvent
@@ -16,6 +17,13 @@ class Dialled:
     """The model's socket is open; this is what it shall be told once it is ready."""
 
     configure: Configure
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """No model is wanted: this is played instead, and that is the call."""
+
+    clip: Clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Tick:
     """The moment named by `Session.deadline` has come."""
 
 
-FromModel = ModelEvent | Dialled | ModelGone
+FromModel = ModelEvent | Dialled | Announce | ModelGone
 Arrival = Incoming | FromModel | ToolDone | PhoneGone | Closing | CutOff | Tick
 
 

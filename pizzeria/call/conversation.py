@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from pizzeria.call.answers import Answers
 from pizzeria.call.arrivals import Effect, RunTool, ToolDone
 from pizzeria.call.meter import Meter
+from pizzeria.call.notes import SILENT
 from pizzeria.call.playback import Heard
 from pizzeria.call.speaker import Speaker
 from pizzeria.call.transcript import Transcript
 from pizzeria.call.turns import Turns
-from pizzeria.ordering.events import CallMessage
+from pizzeria.clips import Clip
+from pizzeria.ordering.events import ANNOUNCEMENT, CallMessage
 from pizzeria.realtime.events import (
     CallerStarted,
     CallerStopped,
@@ -49,6 +51,8 @@ class Conversation:
         self.turns = Turns()
         self.speaker = Speaker(line)
         self.meter = Meter()
+        self.nudges = 0
+        """how often the caller was asked, since they last spoke, whether they are there"""
         self._failures = 0
         self._heard_at = 0.0
         self.quiet_since = 0.0
@@ -92,6 +96,17 @@ class Conversation:
         """Let the agent speak because of something that nobody said aloud."""
         yield Note(why)
         self.turns.owe()
+
+    def nudge(self) -> Iterator[Note]:
+        self.nudges += 1
+        yield from self.prompt(SILENT)
+
+    def announce(self, clip: Clip, at: float) -> Iterator[Effect]:
+        """A recording, which the call log names by its file."""
+        self._transcript.sounded(ANNOUNCEMENT, clip.seconds * 1000, self.time(at))
+        name = f"(recording: {clip.file})"
+        yield from _if_any(self._transcript.said("assistant", ANNOUNCEMENT, name, self.time(at)))
+        yield from self.speaker.announce(clip, at)
 
     def go_on(self, at: float) -> Iterator[Respond]:
         """Let the agent speak when it is its turn."""
@@ -154,6 +169,7 @@ class Conversation:
         still_made = bool(self.turns.running) and self.turns.running == self.speaker.last_response
         self._answers.caller_started(self.speaker.unplayed_ms(at), still_made=still_made)
         self.meter.caller_started()
+        self.nudges = 0
         heard, told = self.speaker.cut(self.turns.running, at)
         self.turns.caller_started()
         self._transcript.began("user", item, self.time(at))

@@ -13,7 +13,7 @@ class Phase(Enum):
     """we listen, and reach for the model"""
     TALKING = "talking"
     FAREWELL = "farewell"
-    """the last words are being said and heard"""
+    """the last words are being said and heard, or the recording that is all there is to hear"""
     LEAVING = "leaving"
     """bye was said; we wait for theirs"""
     OVER = "over"
@@ -24,7 +24,7 @@ RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
 
 STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.RINGING: (Phase.PREPARING, Phase.OVER),
-    Phase.PREPARING: (Phase.TALKING, Phase.LEAVING, Phase.OVER),
+    Phase.PREPARING: (Phase.TALKING, Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
     Phase.TALKING: (Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
     Phase.FAREWELL: (Phase.TALKING, Phase.LEAVING, Phase.OVER),
     Phase.LEAVING: (Phase.OVER,),

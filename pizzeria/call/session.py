@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pizzeria.call import notes
 from pizzeria.call.arrivals import (
+    Announce,
     Arrival,
     Closing,
     CutOff,
@@ -47,7 +48,6 @@ class Session:
         self._held = Held(terms.sound)
         self._configure: events.Configure | None = None
         self._talk = Conversation("", terms.sound, zero)
-        self._nudges = 0
         self._last_words_marked = False
         self._farewell_until = 0.0
         self.call_id = ""
@@ -109,10 +109,14 @@ class Session:
         match arrival:
             case Dialled(configure):
                 self._configure = configure
-            case events.Ready():
-                if self._configure:
-                    yield self._configure
-            case events.Configured():
+            case Announce(clip):
+                if self._phase is Phase.PREPARING:
+                    self._timers.set("connect", None)
+                    self._farewell("announced", at)
+                    yield from self._talk.announce(clip, at)
+            case events.Ready() if self._configure:
+                yield self._configure
+            case events.Configured() if self._phase is Phase.PREPARING:
                 yield from self._configured(at)
             case ModelGone() | events.Fault(event_id="configure"):
                 yield from self._model_gone(at)
@@ -128,7 +132,6 @@ class Session:
             case events.Started():
                 self._timers.set("greeting", None)
             case events.CallerStarted():
-                self._nudges = 0
                 self._last_words_marked = False
                 recalled = self._phase is Phase.FAREWELL and self.reason in RECALLABLE
                 self._phase = step(self._phase, Phase.TALKING) if recalled else self._phase
@@ -150,8 +153,6 @@ class Session:
         yield Dial(hello.call_id, hello.from_number)
 
     def _configured(self, at: float) -> Iterator[Effect]:
-        if self._phase is not Phase.PREPARING:
-            return
         self._phase = step(self._phase, Phase.TALKING)
         self._timers.set("connect", None)
         self._timers.set("greeting", at + self._terms.greeting_delay)
@@ -188,11 +189,10 @@ class Session:
                 yield from self._end(self.reason, at)
 
     def _nudge(self, at: float) -> Iterator[Effect]:
-        self._nudges += 1
-        if self._nudges > self._terms.nudges:
-            yield from self._say_goodbye("silence", notes.NOBODY, at)
+        if self._talk.nudges < self._terms.nudges:
+            yield from self._talk.nudge()
         else:
-            yield from self._talk.prompt(notes.SILENT)
+            yield from self._say_goodbye("silence", notes.NOBODY, at)
 
     def _say_goodbye(self, reason: EndReason, why: str, at: float) -> Iterator[Effect]:
         match self._phase:

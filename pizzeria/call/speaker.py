@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from pizzeria.call.playback import Heard, Playback
+from pizzeria.clips import Clip
 from pizzeria.elks.frames import Audio, Interrupt, Sending, Sync
+from pizzeria.ordering.events import ANNOUNCEMENT
 from pizzeria.realtime.events import Forget, Speech, Truncate
 from pizzeria.sound import Format
 
@@ -33,6 +35,14 @@ class Speaker:
         self._playback.sent(speech.item, self._line.duration_ms(speech.data), at)
         if self._playback.unmarked_ms() >= _MARK_EVERY_MS:
             yield from self.mark(at)
+
+    def announce(self, clip: Clip, at: float) -> Iterator[Sending | Audio]:
+        """A whole recording, in its own format."""
+        yield Sending(clip.format)
+        for piece in clip.pieces:
+            yield Audio(piece)
+        self._declared = False
+        self._playback.sent(ANNOUNCEMENT, clip.seconds * 1000, at)
 
     def is_cut(self, speech: Speech) -> bool:
         return speech.response in self._cut_responses or speech.item in self._cut_items

@@ -6,19 +6,22 @@ and what was expected there: `menu/menu.toml: items[3].prices.family: expected a
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from string import Template
 from typing import cast
 
+from pizzeria.clips import Clip
 from pizzeria.errors import SetupError
 from pizzeria.menu_files.checks import menu_mistakes
+from pizzeria.menu_files.clip_files import read_clips
 from pizzeria.menu_files.from_tables import house_from, menu_from
 from pizzeria.menu_files.house_checks import house_mistakes
 from pizzeria.menu_files.schema import Document, schema_mistakes
 from pizzeria.menu_files.tables import HouseFile, MenuFile
+from pizzeria.ordering.announcements import Announced
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 
@@ -49,6 +52,8 @@ class Files:
     house: House
     instructions: str
     """a string.Template with PLACEHOLDERS"""
+    clips: Mapping[Announced, Clip] = field(default_factory=dict)
+    """what is heard instead of the agent"""
 
 
 def read_menu_files(folder: Path) -> Files:
@@ -65,10 +70,11 @@ def read_menu_files(folder: Path) -> Files:
         _note(folder / "menu.toml", menu_mistakes(menu_file, languages), mistakes)
     if instructions is not None:
         _note(folder / "instructions.md", _instruction_mistakes(instructions), mistakes)
+    clips = read_clips(folder, house_file, mistakes) if house_file is not None else {}
     if mistakes or house_file is None or menu_file is None or instructions is None:
         raise SetupError(_listed(mistakes))
     house = house_from(house_file)
-    return Files(menu_from(menu_file, house), house, instructions)
+    return Files(menu_from(menu_file, house), house, instructions, clips)
 
 
 def _all_there(folder: Path) -> None:

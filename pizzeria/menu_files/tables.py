@@ -138,6 +138,11 @@ class CallBacksTable(TypedDict, total=False):
     most_a_day: int
 
 
+class AnnouncementsTable(TypedDict, total=False):
+    closed: str
+    stopped: str
+
+
 class HouseFile(TypedDict):
     name: str
     languages: list[str]
@@ -155,5 +160,6 @@ class HouseFile(TypedDict):
     call: CallTable
     board: NotRequired[BoardTable]
     call_backs: NotRequired[CallBacksTable]
+    announcements: NotRequired[AnnouncementsTable]
     flags: NotRequired[dict[str, dict[str, list[str]]]]
     messages: NotRequired[MessagesTable]

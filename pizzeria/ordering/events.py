@@ -15,6 +15,7 @@ from pizzeria.ordering.order import Bill, Order, Status
 EndReason = Literal[
     "hangup",  # the caller hung up
     "goodbye",  # the agent said goodbye and was heard
+    "announced",  # a recording was heard instead of the agent
     "transferred",  # to a human
     "silence",  # nobody answered the nudges
     "too_long",  # the house's limit
@@ -27,6 +28,8 @@ EndReason = Literal[
     "lost",  # the house went down in mid-call; written down at its next start
 ]
 
+ANNOUNCEMENT = "announcement"
+"""item_id of the message that tells of a recording, which no agent said"""
 Canceller = Literal["house", "customer"]
 
 

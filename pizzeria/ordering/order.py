@@ -10,6 +10,8 @@ from pizzeria.ordering.messages import Message, Reply
 
 Status = Literal["placed", "baking", "ready", "collected", "delivered", "cancelled"]
 
+OPEN: tuple[Status, ...] = ("placed", "baking", "ready")
+"""under way"""
 STEPS: Mapping[Status, tuple[Status, ...]] = {
     "placed": ("baking", "cancelled"),
     "baking": ("ready", "placed", "cancelled"),

@@ -12,12 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pizzeria.ordering.all_day import AllDay, Portion, count
-from pizzeria.ordering.order import Order, Status
+from pizzeria.ordering.order import OPEN, Order
 from pizzeria.store.orders import found
 from pizzeria.store.records import OnBoard
 from pizzeria.store.tables import OrderLines, Orders
 
-OPEN: tuple[Status, ...] = ("placed", "baking", "ready")
 MOST_OPEN = 300
 """the newest; where nobody looks at the board, orders stay open for ever"""
 

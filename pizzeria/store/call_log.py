@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from pizzeria.ordering.events import ANNOUNCEMENT
 from pizzeria.store.engine import Database
 from pizzeria.store.records import CallRow, CallSearch, DayCall, DayOrder
 
@@ -60,7 +61,7 @@ _ordered = exists().where(_calls_own, _orders.status != "cancelled").correlate_e
 _from_a_call = exists().where(_calls_own).correlate_except(_calls.call_id.table)
 _agent_spoke = (
     exists()
-    .where(_said.call_id == _calls.call_id, _said.role == "assistant")
+    .where(_said.call_id == _calls.call_id, _said.role == "assistant", _said.item_id != ANNOUNCEMENT)
     .correlate_except(_said.call_id.table)
 )
 _of_day = select(_plain(_calls.started_at), _ordered, cast(_calls.turns_ms, String), _calls.cost_microdollars)

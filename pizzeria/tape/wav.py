@@ -3,7 +3,8 @@
 
 The caller is on the left, where the sound arrived. The agent is on the right as the caller heard it: what we
 sent queues in the phone, is played in real time, and is forgotten at each interrupt and at the end. All times
-are the house's own: what the way to the ear takes is not on the tape.
+are the house's own: what the way to the ear takes is not on the tape. An announcement that was sent as a file
+is left out.
 """
 
 from base64 import b64decode
@@ -33,12 +34,14 @@ def write_wav(tape: Path, to: Path) -> bool:
     if head.get("mode") != "full":
         return False
     line = sound_of(tape, head)
-    caller, agent = Track(line.rate), Track(line.rate)
+    caller, agent, sending = Track(line.rate), Track(line.rate), line.name
     for at, by, frame in _phone_lines(tape):
         match by, frame:
             case "peer", {"t": "audio", "data": str(data)}:
                 caller.append(_sound(data, line), at, _JITTER_MS)
-            case "us", {"t": "audio", "data": str(data)}:
+            case "us", {"t": "sending", "format": str(sending)}:
+                pass
+            case "us", {"t": "audio", "data": str(data)} if sending == line.name:
                 agent.play(_sound(data, line), at)
             case "us", {"t": "interrupt"}:
                 agent.cut(at)

@@ -190,9 +190,15 @@ async def test_a_closed_house_says_when_it_opens_whatever_the_kitchen_says(close
 async def test_a_call_begins_with_what_the_kitchen_says_now(room: Room) -> None:
     files = replace(room.files(), instructions="$pickup_minutes, $open_now")
     desk = FrontDesk(Settings.model_construct(), Repertoire.of(files), room.store, Clock(TUESDAY_EVENING))
-    assert (await desk.receive(Dial("c1", ANNA)))[1].instructions == "20, open"
+    assert await instructions(desk, "c1") == "20, open"
     await behind(room)
-    assert (await desk.receive(Dial("c2", ANNA)))[1].instructions.startswith("65, open; 45 minutes behind")
+    assert (await instructions(desk, "c2")).startswith("65, open; 45 minutes behind")
+
+
+async def instructions(desk: FrontDesk, call_id: str) -> str:
+    received = await desk.receive(Dial(call_id, ANNA))
+    assert isinstance(received, tuple)
+    return received[1].instructions
 
 
 def test_the_instructions_of_a_kitchen_on_time_say_nothing_of_it() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pizzeria.clips import LARGEST
 from pizzeria.errors import SetupError
 from pizzeria.menu_files import read_menu_files
 from pizzeria.menu_files.folder import MOST_SHOWN, NEEDED
@@ -90,6 +91,9 @@ most_a_day = 10000 -> most_a_day = -1 => messages.most_a_day: expected 0 or more
 i ugnen nu -> i $ugnen nu => messages.texts.sv.oven: expected placeholders of $house, $number, $time, $total,
 i ugnen nu -> för $link => messages.texts.sv.oven: expected placeholders of $house, $number, $time, $total
 i ugnen nu -> värd 5 $ => messages.texts.sv.oven: expected a placeholder after $, or $$ for the sign itself
+[call_backs] -> [announcements]\nclosed = "no.wav"\n[call_backs] => announcements.closed: expected no.wav
+[call_backs] -> [announcements]\nclosed = "../a.wav"\n[call_backs] => expected a file in the menu folder
+[call_backs] -> [announcements]\nclosed = "a.ogg"\n[call_backs] => expected a file in the menu folder
 last_order_minutes = 0 -> exceptions = [{ date = "2026-02-30", open = [] }] => a date such as 2026-12-24, got
 """
 
@@ -212,6 +216,24 @@ def test_messages_that_are_turned_on_need_their_texts_in_every_language_of_the_h
     change(folder / "house.toml", 'on_its_way = "$house: order $number is on its way to you."', "")
     expected = "messages.texts.en.on_its_way: expected this text too, but it is missing"
     assert told(folder) == [f"house.toml: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.mp3", b"RIFF" + bytes(100), "expected MPEG Layer III with sound in it"),
+        ("a.wav", b"ID3" + bytes(100), "expected RIFF WAVE with PCM or G.711 with sound in it"),
+        ("a.wav", b"RIFF" + bytes(LARGEST), "expected at most 5 MB, got 5.0 MB"),
+    ],
+)
+def test_a_recording_that_cannot_be_played_is_a_mistake(
+    tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    folder = copied(tmp_path)
+    (folder / name).write_bytes(data)
+    change(folder / "house.toml", "[call_backs]", f'[announcements]\nstopped = "{name}"\n[call_backs]')
+    [line] = told(folder)
+    assert line.startswith(f"house.toml: announcements.stopped: {name}: {message}")
 
 
 def test_a_text_that_would_be_paid_four_times_is_a_mistake(tmp_path: Path) -> None:

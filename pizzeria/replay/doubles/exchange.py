@@ -9,7 +9,7 @@ import asyncio
 from asyncio import Future
 from base64 import b64decode
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,6 +18,7 @@ import orjson
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from pizzeria.clips import mp3_seconds, wav_seconds
 from pizzeria.errors import Unreachable
 from pizzeria.replay.doubles.earpiece import Earpiece
 from pizzeria.replay.doubles.sound import FORMATS
@@ -29,6 +30,8 @@ the socket without a bye · `dropped` the line was torn"""
 
 QUEUE_BYTES = 30 * 1024 * 1024
 """more than this queued ends the call with an error"""
+CONTAINERS: Mapping[str, Callable[[bytes], float]] = {"wav": wav_seconds, "mp3": mp3_seconds}
+"""whole files, which can be sent to the ear but not asked for: what is there of one, in seconds"""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,9 @@ class Exchange:
     over: Reason | None = None
     _ending: Reason | None = None
     _marks: deque[Mark] = field(default_factory=deque)
+    _file: bytearray = field(default_factory=bytearray)
+    """what has come of a wav or mp3"""
+    _file_ms: float = 0.0
     _waiters: list[Future[None]] = field(default_factory=list)
 
     async def send(self, message: Message) -> None:
@@ -137,15 +143,18 @@ class Exchange:
         match message:
             case {"t": "listening", "format": str(name)} if name in FORMATS:
                 self.listening = name
-            case {"t": "sending", "format": str(name)} if name in FORMATS:
+            case {"t": "sending", "format": str(name)} if name in FORMATS or name in CONTAINERS:
+                self._finish_file()
                 self.sending = name
             case {"t": "audio", "data": str(data)}:
                 await self._play(data, at)
             case {"t": "interrupt"}:
                 self._interrupt()
             case {"t": "sync"}:
+                self._finish_file()
                 self._marks.append(Mark("sync", self.earpiece.drained_at))
             case {"t": "bye"}:
+                self._finish_file()
                 due = self.earpiece.drained_at if self.bye_drains else float("-inf")
                 self._marks.append(Mark("bye", due))
             case _:
@@ -156,21 +165,38 @@ class Exchange:
             self.muted_frames += 1
             return
         try:
-            size = len(b64decode(data, validate=True))
+            sound = b64decode(data, validate=True)
         except ValueError:
             self.faults.append("audio that is not base64")
             return
-        line = FORMATS[self.sending]
-        if size % line.sample_bytes:
-            self.faults.append("audio that splits a sample")
+        size = len(sound)
+        if self.sending in CONTAINERS:
+            milliseconds = self._more_of_file(sound, CONTAINERS[self.sending])
+        else:
+            line = FORMATS[self.sending]
+            milliseconds = size / line.bytes_per_ms
+            if size % line.sample_bytes:
+                self.faults.append("audio that splits a sample")
         if self.first_sound_at is None:
             self.first_sound_at = at
         now = asyncio.get_running_loop().time()
-        self.earpiece.play(size / line.bytes_per_ms, size, now)
+        self.earpiece.play(milliseconds, size, now)
         if self.earpiece.queued_bytes(now) > QUEUE_BYTES:
             await self.end("error", "too much audio queued")
 
+    def _more_of_file(self, sound: bytes, seconds: Callable[[bytes], float]) -> float:
+        """Milliseconds that can be played of a file now that this has come, beyond what could before."""
+        self._file += sound
+        before, self._file_ms = self._file_ms, seconds(bytes(self._file)) * 1000
+        return max(0.0, self._file_ms - before)
+
+    def _finish_file(self) -> None:
+        if self._file and not self._file_ms:
+            self.faults.append(f"{self.sending} that cannot be played")
+        self._file, self._file_ms = bytearray(), 0.0
+
     def _interrupt(self) -> None:
+        self._finish_file()
         self.sending = None
         self.earpiece.cut(asyncio.get_running_loop().time())
         if self.sync_on_interrupt == "drop":

@@ -26,14 +26,18 @@ _WAY: dict[Status, tuple[Status, ...]] = {
     "cancelled": ("cancelled",),
 }
 """the steps of the kitchen from a new order to each status"""
+_OWN = ("hours", "call", "announcements")
+"""tables of house.toml that a scenario may change"""
 
 
 def menu_folder(scenario: Scenario, menu_dir: Path, spare: Path) -> Path:
     """The folder to read the menu from: the house's own, or a copy in `spare` with the scenario's hours."""
-    own: Json = {name: scenario.house[name] for name in ("hours", "call") if name in scenario.house}
+    own: Json = {name: scenario.house[name] for name in _OWN if name in scenario.house}
     if not own:
         return menu_dir
     copy = shutil.copytree(menu_dir, spare / "menu")
+    for recording in own.get("announcements", {}).values():
+        shutil.copy(scenario.path.parent / recording, copy)
     path = copy / "house.toml"
     path.write_text(_with_tables(path.read_text(encoding="utf-8-sig"), own), encoding="utf-8")
     return copy

@@ -1,6 +1,8 @@
 """The telephone keeps 46elks' rules, and notices when the app does not."""
 
 import asyncio
+from base64 import b64encode
+from struct import pack
 
 import pytest
 from websockets.asyncio.server import ServerConnection
@@ -140,6 +142,26 @@ async def test_waiting_for_what_cannot_come_any_more_is_an_error() -> None:
         await phone.quiet()
 
 
+async def test_a_file_plays_as_long_as_it_says_and_what_is_none_is_noted() -> None:
+    head = b"RIFF" + pack("<I", 36 + 4000) + b"WAVEfmt " + pack("<IHHIIHH", 16, 7, 1, 8000, 8000, 1, 8)
+    wav = head + b"data" + pack("<I", 4000) + bytes(4000)
+
+    async def app(socket: ServerConnection) -> None:
+        for file in (wav, bytes(3000)):
+            await tell(socket, {"t": "sending", "format": "wav"})
+            for start in range(0, len(file), 1000):
+                await tell(socket, {"t": "audio", "data": b64encode(file[start : start + 1000]).decode()})
+            await tell(socket, SYNC)
+        await told_until(socket, "sync")
+        await tell(socket, BYE)
+        await socket.wait_closed()
+
+    async with running(app) as url, Phone(url, speed=FAST) as phone:
+        assert await phone.ended() == "done"
+        assert phone.heard_ms == 500
+        assert phone.faults == ["wav that cannot be played"]
+
+
 async def test_an_answer_is_sound_that_came_after_the_caller_spoke() -> None:
     async def app(socket: ServerConnection) -> None:
         await tell(socket, LISTENING, SENDING, voice(200))
@@ -165,6 +187,8 @@ async def test_an_answer_is_sound_that_came_after_the_caller_spoke() -> None:
         (b"\0\0", "not understood"),
         ('{"t":"audio","data":"AA!AAA=="}', "not base64"),
         ('{"t":"audio","data":"AAAA"}', "splits a sample"),
+        ('{"t":"listening","format":"wav"}', "not understood"),
+        ('{"t":"listening","format":"mp3"}', "not understood"),
     ],
 )
 async def test_what_an_app_should_not_send_is_noted(message: str | bytes, fault: str) -> None:
