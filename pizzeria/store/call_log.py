@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     or_,
     select,
     type_coerce,
@@ -124,8 +125,17 @@ def _conditions(search: CallSearch) -> list[ColumnElement[bool]]:
         wanted.append(_calls.started_at >= search.since)
     if search.until:
         wanted.append(_calls.started_at < search.until)
-    if search.before:
-        beside = and_(_calls.started_at == search.before, _calls.call_id > search.beside)
-        older = _calls.started_at < search.before
-        wanted.append(or_(older, beside) if search.beside else older)
+    if search.before and search.beside:
+        at = _exactly(search.before, search.beside)
+        same = and_(_calls.started_at == at, _calls.call_id > search.beside)
+        wanted.append(or_(_calls.started_at < at, same))
+    elif search.before:
+        wanted.append(_calls.started_at < search.before)
     return wanted
+
+
+def _exactly(at: datetime, call_id: str) -> ColumnElement[datetime]:
+    """When this call began: who asks may have been told it to the millisecond only."""
+    other = SQLModel.metadata.tables["calls"].alias()
+    own = select(other.c.started_at).where(other.c.call_id == call_id).scalar_subquery()
+    return func.coalesce(own, literal(at, _calls.started_at.type))

@@ -49,7 +49,7 @@ class CallSearch:
     before: datetime | None = None
     """began before this: where the last page ended"""
     beside: str = ""
-    """or began at `before`, and has a greater call_id than this"""
+    """the last call of that page: then those that began at the same instant and come after it, too"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,9 +201,9 @@ class Store:
         """For whoever knows the order's token. Raises Refused as cancel_own."""
         return await self._database.write(partial(self._steps.cancel_tracked, token=token))
 
-    async def calls(self, limit: int = 50, before: datetime | None = None) -> list[CallRow]:
-        """Newest first; those that started before `before`."""
-        return await self.call_log.find(CallSearch(before=before), limit)
+    async def calls(self, limit: int = 50, before: datetime | None = None, beside: str = "") -> list[CallRow]:
+        """Newest first; those that started before `before`, or come after the call `beside`."""
+        return await self.call_log.find(CallSearch(before=before, beside=beside), limit)
 
     async def call(self, call_id: str) -> CallDetail | None:
         return await self._database.read(partial(calls.one, call_id=call_id))

@@ -4,8 +4,9 @@ Shapes are the contract's; a list is a JSON array, newest first.
 """
 
 from typing import Literal, get_args
+from urllib.parse import urlencode
 
-from quart import Blueprint, abort, request
+from quart import Blueprint, Response, abort, jsonify, request
 
 from pizzeria.ordering.as_json import Json, order_json
 from pizzeria.ordering.menu import Menu
@@ -65,8 +66,16 @@ async def acknowledge(number: int) -> Json:
 
 
 @blueprint.get("/calls")
-async def calls() -> list[Json]:
-    return [call_json(call) for call in await here().store.calls(asked.limit(CALLS), asked.before())]
+async def calls() -> Response:
+    """`Link` leads to the next page, while there is one."""
+    limit = asked.limit(CALLS)
+    found = await here().store.calls(limit + 1, *asked.before())
+    page = [call_json(call) for call in found[:limit]]
+    response = jsonify(page)
+    if len(found) > limit:
+        place = urlencode({"limit": limit, "before": f"{page[-1]['started_at']},{page[-1]['call_id']}"})
+        response.headers["Link"] = f'</api/calls?{place}>; rel="next"'
+    return response
 
 
 @blueprint.get("/calls/<call_id>")

@@ -63,20 +63,20 @@ def limit(most: int) -> int:
     return number
 
 
-def before() -> datetime | None:
-    """?before=, a time in ISO 8601 with its zone."""
+def before() -> tuple[datetime | None, str]:
+    """?before=, a time in ISO 8601 with its zone, and after a comma the call that a page ended with."""
     text = request.args.get("before")
     if text is None:
-        return None
+        return None, ""
+    time, _, call_id = text.partition(",")
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(time)
     except ValueError:
         at = datetime.min  # noqa: DTZ901
     if at.tzinfo is None:
-        abort(
-            problem(400, "bad_request", "`before` must be a time such as 2026-05-14T18:00:00Z.", key="before")
-        )
-    return at
+        message = "`before` must be a time such as 2026-05-14T18:00:00Z, or a time, a comma and a call's id."
+        abort(problem(400, "bad_request", message, key="before"))
+    return at, call_id
 
 
 def day() -> date | None:

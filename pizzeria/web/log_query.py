@@ -54,7 +54,7 @@ class LogQuery:
 
     def older(self, last: CallRow) -> str:
         """Where the page after the one that ends with this call is."""
-        return self.address({"before": last.started_at.isoformat(), "beside": last.call_id})
+        return self.address({"before": _place(last.started_at, last.call_id)})
 
     def of_day(self, day: date) -> str:
         return f"/calls?{urlencode({'day': day.isoformat()})}"
@@ -69,7 +69,7 @@ class LogQuery:
 
     def fragment(self) -> str:
         """Where the moving part of this very page is, with the rows that are open."""
-        where = {"before": self.before.isoformat(), "beside": self.beside} if self.before else {}
+        where = {"before": _place(self.before, self.beside)} if self.before else {}
         page = self.address(where)
         opened = urlencode([("open", id_) for id_ in self.opened])
         joined = f"{page}{'&' if '?' in page else '?'}{opened}" if opened else page
@@ -78,13 +78,19 @@ class LogQuery:
 
 def log_query() -> LogQuery:
     """Of this request. 400 for a day or a time that is none."""
+    before, beside = asked.before()
     return LogQuery(
         text=request.args.get("q", "").strip()[:LONGEST],
         day=asked.day(),
-        before=asked.before(),
-        beside=request.args.get("beside", ""),
+        before=before,
+        beside=beside,
         opened=tuple(request.args.getlist("open")[-OPEN_AT_ONCE:]),
     )
+
+
+def _place(at: datetime, call_id: str) -> str:
+    """As ?before= has it."""
+    return f"{at.isoformat()},{call_id}" if call_id else at.isoformat()
 
 
 def _runs(digits: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ async def test_a_page_begins_where_the_last_one_ended_even_within_one_instant(st
     assert await found(store, CallSearch()) == ["a", "b", "c", "before"]
     assert await found(store, CallSearch(before=FRIDAY_EVENING, beside="b")) == ["c", "before"]
     assert await found(store, CallSearch(before=FRIDAY_EVENING)) == ["before"]
+    forgotten = CallSearch(before=FRIDAY_EVENING, beside="bb")
+    assert await found(store, forgotten) == ["c", "before"], "a call that nobody knows"
 
 
 async def test_calls_are_found_by_number_name_and_time(store: Store) -> None:

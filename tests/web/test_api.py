@@ -1,13 +1,15 @@
 """The staff's API: shapes, steps and refusals."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from quart import Quart
 
+from pizzeria.ordering.as_json import time_json
+from pizzeria.ordering.events import CallStarted
 from pizzeria.store.store import Store
 from tests.web.asking import error_of, get, post
-from tests.web.evening import ANNA, COLLECTED_HERE, hangs_up, ordered, rings, talks
+from tests.web.evening import ANNA, COLLECTED_HERE, SIX, hangs_up, ordered, rings, talks
 
 ORDER_KEYS = {
     "number", "status", "placed_at", "ready_at", "moved_at", "to_acknowledge", "call_id", "customer",
@@ -225,6 +227,27 @@ async def test_an_unknown_call_is_not_found(app: Quart) -> None:
     answer = await get(app, "/api/calls/c404")
     assert answer.status_code == 404
     assert (await error_of(answer))["code"] == "unknown_call"
+
+
+async def test_the_pages_of_the_log_are_whole_though_calls_begin_at_one_instant(
+    app: Quart, store: Store
+) -> None:
+    """Also within one millisecond, which is all that a time in JSON tells."""
+    for n in range(7):
+        at = SIX + timedelta(microseconds=300 + 100 * (n // 3))
+        await store.record(CallStarted(f"c,{n}", "", "+46766861004", at))
+    seen, path = list[str](), "/api/calls?limit=2"
+    while path:
+        answer = await get(app, path)
+        page = await answer.get_json()
+        seen += [call["call_id"] for call in page]
+        path = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
+    assert seen == [f"c,{n}" for n in (6, 3, 4, 5, 0, 1, 2)]
+    last = page[-1]
+    by_hand = f"/api/calls?before={last['started_at']},c%2C3"
+    assert [call["call_id"] for call in await (await get(app, by_hand)).get_json()] == seen[2:]
+    plain = await (await get(app, f"/api/calls?before={time_json(SIX + timedelta(seconds=1))}")).get_json()
+    assert len(plain) == 7
 
 
 @pytest.mark.parametrize("before", ["yesterday", "2026-05-14", "2026-05-14T18:00:00"])
