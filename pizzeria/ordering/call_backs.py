@@ -1,7 +1,7 @@
 """Customers whom the house calls: why, by which rules, and what came of it. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -47,3 +47,10 @@ def is_quiet(rules: CallBackRules, now: datetime, timezone: ZoneInfo) -> bool:
     begins, ends = rules.quiet
     local = now.astimezone(timezone).time()
     return begins <= local < ends if begins < ends else local >= begins or local < ends
+
+
+def next_at(clock: time, at: datetime, timezone: ZoneInfo) -> datetime:
+    """The first moment from `at` on when local clocks show this time, in UTC."""
+    local = at.astimezone(timezone)
+    day = local.date() if local.time() <= clock else local.date() + timedelta(days=1)
+    return datetime.combine(day, clock, timezone).astimezone(UTC)

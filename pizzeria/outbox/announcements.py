@@ -2,7 +2,8 @@
 
 Each kind of message goes out once an order, however often a cook taps to and fro. What the kitchen can take
 back with one tap waits until that is over, and is withdrawn when the order has gone on or back meanwhile. An
-order that is cancelled is not spoken of again, but for the one message that says so.
+order that is cancelled is not spoken of again, but for the one message that says so. All of
+these come at once, for the customer waits; but for the question how it was, which respects the quiet hours.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import get_args
 
+from pizzeria.ordering.call_backs import is_quiet, next_at
 from pizzeria.ordering.events import Event, OrderAdvanced, OrderCancelled, OrderPlaced
-from pizzeria.ordering.house import House
+from pizzeria.ordering.house import House, Span
 from pizzeria.ordering.messages import MessageKind
 from pizzeria.ordering.order import STEPS, Order, Status
 from pizzeria.outbox.letters import Letter, Post
@@ -35,6 +37,8 @@ USEFUL_MINUTES: Mapping[MessageKind, int] = {
     "cancelled": 6 * 60,
 }
 """after the time it should go out: a house that was closed meanwhile does not send it any more"""
+HELD_AT_MOST = timedelta(hours=14)
+"""over night: who ate yesterday evening is asked in the morning; the day after, nobody is asked any more"""
 SECOND_THOUGHTS = 5
 """seconds that are added to those in which a tap can be taken back"""
 
@@ -66,19 +70,35 @@ class Announcements:
         link = f"{self.public_url}/t/{order.token}" if self.public_url and order.token else ""
         words = worded(kind, order, self.house, link)
         due = at + self._wait(kind)
+        expires = due + timedelta(minutes=USEFUL_MINUTES[kind])
+        if kind == "feedback" and self.house.call_backs.quiet:
+            held = self._by_day(due, self.house.call_backs.quiet)
+            if held is None:
+                return ()
+            due, expires = held[0], min(expires, held[1])
         letter = Letter(
             key=_key(order, kind),
             carrier="sms",
             subject=kind,
             address=order.customer_phone,
             due_at=due,
-            expires_at=due + timedelta(minutes=USEFUL_MINUTES[kind]),
+            expires_at=expires,
             words=words,
             parts=parts(words),
             order_number=order.number,
             call_id=order.call_id,
         )
         return (letter,)
+
+    def _by_day(self, due: datetime, quiet: Span) -> tuple[datetime, datetime] | None:
+        """From when until when it may be sent: what falls into the quiet hours waits for their end, and what
+        would wait too long is not sent at all.
+        """
+        rules, zone = self.house.call_backs, self.house.hours.timezone
+        held = next_at(quiet[1], due, zone) if is_quiet(rules, due, zone) else due
+        if held - due > HELD_AT_MOST or is_quiet(rules, held, zone):
+            return None
+        return held, next_at(quiet[0], held, zone)
 
     def _wait(self, kind: MessageKind) -> timedelta:
         match kind:

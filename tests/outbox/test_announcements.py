@@ -1,17 +1,21 @@
 """Which messages an order's way gives rise to."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pizzeria.ordering.call_backs import CallBackRules
 from pizzeria.ordering.events import Event, MenuChanged, OrderAdvanced, OrderCancelled, OrderPlaced
+from pizzeria.ordering.house import House
 from pizzeria.ordering.order import Status
 from pizzeria.outbox.announcements import Announcements
 from pizzeria.outbox.letters import Post
 from tests.clock import FRIDAY_EVENING as NOW
 from tests.outbox.orders import HOUSE, PUBLIC, order, talkative
 
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ALL = Announcements(talkative(), PUBLIC)
 
 
@@ -51,6 +55,46 @@ def test_what_one_tap_can_take_back_waits_until_that_is_over() -> None:
 def test_how_it_was_is_asked_an_hour_after() -> None:
     (letter,) = moved("ready", "collected").letters
     assert letter.due_at == NOW + timedelta(minutes=60)
+
+
+def asked_how_it_was(house: House, handed_over: str) -> list[str]:
+    """When it is sent at the earliest, and at the latest, by the clock on the wall."""
+    at = datetime.fromisoformat(handed_over).replace(tzinfo=STOCKHOLM)
+    post = Announcements(house, PUBLIC)(OrderAdvanced(order(status="collected"), "ready"), at, 7)
+    moments = [moment for letter in post.letters for moment in (letter.due_at, letter.expires_at)]
+    return [f"{moment.astimezone(STOCKHOLM):%a %H:%M}" for moment in moments]
+
+
+@pytest.mark.parametrize(
+    ("handed_over", "sent"),
+    [
+        ("2026-03-06 12:00", ["Fri 13:00", "Fri 21:00"]),
+        ("2026-03-06 19:59", ["Fri 20:59", "Fri 21:00"]),
+        ("2026-03-06 20:00", ["Sat 09:00", "Sat 21:00"]),
+        ("2026-03-07 01:30", ["Sat 09:00", "Sat 21:00"]),
+        ("2026-03-28 22:30", ["Sun 09:00", "Sun 21:00"]),
+    ],
+)
+def test_nobody_is_asked_at_night_how_it_was(handed_over: str, sent: list[str]) -> None:
+    """Also in the night that the clocks are put forward."""
+    assert asked_how_it_was(talkative(), handed_over) == sent
+
+
+def test_a_question_that_would_come_a_day_late_is_not_asked() -> None:
+    def quiet(hours: str) -> House:
+        begins, ends = (time.fromisoformat(clock) for clock in hours.split("-"))
+        return replace(talkative(), call_backs=CallBackRules((begins, ends)))
+
+    assert asked_how_it_was(quiet("19:00-12:00"), "2026-03-06 18:30") == []
+    assert asked_how_it_was(quiet("00:00-00:00"), "2026-03-06 12:00") == [], "it is never not quiet"
+    never = replace(talkative(), call_backs=CallBackRules(None))
+    assert asked_how_it_was(never, "2026-03-06 23:30") == ["Sat 00:30", "Sun 00:30"]
+
+
+def test_what_a_customer_waits_for_comes_at_any_hour() -> None:
+    at = datetime(2026, 3, 6, 23, 30, tzinfo=STOCKHOLM)
+    (letter,) = ALL(OrderPlaced(order()), at, 7).letters
+    assert letter.due_at == at
 
 
 @pytest.mark.parametrize(
