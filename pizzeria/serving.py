@@ -15,7 +15,7 @@ from pizzeria.replay.demo import Demonstration
 from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
 from pizzeria.tape.tapes import shelf_of
-from pizzeria.web.app import create_app
+from pizzeria.web.app import create_app, read_pages
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import open_pizzeria
 
@@ -39,12 +39,13 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
                 demo = await stack.enter_async_context(Demonstration())
                 borrowed = {"openai_base_url": demo.base_url, "model": "demonstration"}
             pizzeria = await stack.enter_async_context(open_pizzeria(settings.model_copy(update=borrowed)))
-            # What the house is made of stays: no need to look through it for rubbish while somebody talks.
-            gc.collect()
-            gc.freeze()
             stop = _stop_signal()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
             app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)))
+            read_pages(app)
+            # What the house is made of stays: no need to look through it for rubbish while somebody talks.
+            gc.collect()
+            gc.freeze()
             if demo:
                 app.add_background_task(_demonstrate, demo, _line(address, settings), say)
             _say_where(say, address, settings)

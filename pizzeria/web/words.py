@@ -1,5 +1,6 @@
 """How values are written on the pages: money, times in the house's own zone, telephone numbers."""
 
+import asyncio
 import json
 import re
 from hashlib import sha256
@@ -24,6 +25,7 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
     jinja.globals |= {"locked": pizzeria.settings.staff_password is not None}
     jinja.globals["leads_calls"] = pizzeria.settings.phone_token is not None
     jinja.globals["can_call"] = can_call(pizzeria.settings, house)
+    jinja.globals["breathe"] = breathe
     jinja.filters |= {
         "money": lambda minor, currency: format_money(minor, currency, menu.language),
         "clock": lambda at: at.astimezone(zone).strftime("%H:%M"),
@@ -37,6 +39,12 @@ def teach(jinja: Environment, pizzeria: Pizzeria) -> None:
         "anchor": anchor,
         "tidy": tidy,
     }
+
+
+async def breathe() -> str:
+    """In the long loops of a page: callers' sound goes before it is drawn to its end."""
+    await asyncio.sleep(0)
+    return ""
 
 
 def masked(number: str) -> str:
