@@ -12,6 +12,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("g711", "clips"),
     ("settings",),
     ("ordering",),
+    ("voice.wits",),
     ("outbox",),
     ("elks.frames", "elks.fields", "elks.actions", "elks.declined", "realtime.events", "realtime.prices"),
     ("realtime.responses",),
@@ -64,6 +65,7 @@ PURE: tuple[str, ...] = (
     "realtime.responses",
 )
 PURE += ("realtime.openai", "realtime.beta", "call")
+PURE += ("voice.wits",)
 PURE += ("web.course", "web.timeline", "web.day", "web.charts", "web.track_view", "web.track_words")
 IMPURE = {
     "asyncio",
@@ -156,7 +158,7 @@ def test_the_walls_stand(rule: object) -> None:
 
 
 def test_every_module_has_its_floor() -> None:
-    rooms = {"", "elks", "realtime"}  # doors only
+    rooms = {"", "elks", "realtime", "voice"}  # doors only
     assert [name for name, _ in modules() if name not in rooms and floor(name) is None] == []
 
 

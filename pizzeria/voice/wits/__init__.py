@@ -1,0 +1,1 @@
+"""The wits of the built-in voice: a waiter without a model, who works through the tools. Pure."""

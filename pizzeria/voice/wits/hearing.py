@@ -1,0 +1,128 @@
+"""One caller's turn, as it was transcribed, to a list of meanings in the order they were said."""
+
+import re
+
+from pizzeria.ordering.house import House
+from pizzeria.ordering.menu import Menu
+from pizzeria.voice.wits import cues, people, places, questions
+from pizzeria.voice.wits.acts import Expects
+from pizzeria.voice.wits.marks import Mark, Marker
+from pizzeria.voice.wits.meanings import (
+    Fulfil,
+    Meaning,
+    Named,
+    Place,
+    Said,
+    Unclear,
+)
+from pizzeria.voice.wits.reading import read
+from pizzeria.voice.wits.vocabulary import Vocabulary
+from pizzeria.voice.wits.words import plain, tokens
+
+_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+LONGEST = 2_000
+"""characters of one turn that are listened to"""
+
+
+class Hearing:
+    """Knows the menu, and nothing of a call: one serves any number of them."""
+
+    def __init__(self, menu: Menu, house: House) -> None:
+        self.vocabulary = Vocabulary(menu)
+        self.marker = Marker(self.vocabulary)
+        self._codes = tuple(code for zone in house.zones for code in zone.postal_codes)
+        self._reserved = frozenset(
+            word
+            for names in (*(i.names for i in menu.items), *(t.names for t in menu.toppings))
+            for name in names.values()
+            for word in tokens(name)
+        )
+
+    def meanings(self, words: str, expects: Expects, known: frozenset[str]) -> list[Meaning]:
+        """`known`: ids of the items in the order."""
+        text = words[:LONGEST]
+        found: list[Meaning] = []
+        if cues.is_foreign(tokens(text)):
+            found.append(Said("foreign"))
+        if expects == "name":
+            name, text = self._answered_name(text)
+            found += [Named(name)] if name else []
+        text, place = self._place(text, expects)
+        found += [place] if place else []
+        name, text = people.volunteered(text, self._reserved)
+        if name:
+            found.append(Named(name))
+        for sentence in _SENTENCE.findall(_DECIMAL.sub(",", text)):
+            found += self._sentence(sentence, known, expects)
+        return found
+
+    def _answered_name(self, text: str) -> tuple[str, str]:
+        """A name, unless the answer is plainly about something else."""
+        said = plain(text)
+        if questions.is_question(
+            said.removeprefix("my name "), "?" in text and "my name?" not in text.lower()
+        ):
+            return "", text
+        if any(isinstance(m, Said) and m.what not in ("thanks", "hello") for m in cues.cut_out(said)[0]):
+            return "", text
+        return people.answered(text)
+
+    def _place(self, text: str, expects: Expects) -> tuple[str, Place | None]:
+        found = places.find(text, self._codes, expects)
+        return (found.rest, found.place) if found else (text, None)
+
+    def _sentence(self, sentence: str, known: frozenset[str], expects: Expects) -> list[Meaning]:
+        text, asked = plain(sentence), "?" in sentence
+        if not text:
+            return []
+        answer, rest = cues.yes_or_no(text)
+        if answer and not self._is_part_of_more(text, rest):
+            return [answer, *self._clause(rest, asked, known, answered=True)]
+        return self._clause(text, asked, known)
+
+    def _is_part_of_more(self, text: str, rest: str) -> bool:
+        """ "No onions" is no no; "that is all" is done."""
+        done = [m for m in cues.cut_out(text)[0] if m == Said("done")]
+        if done and not rest:
+            return True
+        first = next(iter(self.marker.marks(tokens(rest))), None)
+        return text.startswith("no ") and first is not None and first.tag in ("topping", "thing")
+
+    def _clause(self, text: str, asked: bool, known: frozenset[str], answered: bool = False) -> list[Meaning]:
+        if not text:
+            return []
+        marks = self.marker.marks(tokens(text))
+        if questions.is_question(text, asked):
+            return self._question(text, marks)
+        said, rest = cues.cut_out(text)
+        if not rest:
+            return said
+        order = read(self.marker.marks(tokens(rest)), self.vocabulary, known)
+        allergy = [questions.question(text, marks)] if questions.mentions_allergy(text) else []
+        if order or said or answered or allergy:
+            return [*_ordered(said, order), *allergy]
+        return self._unclear(rest)
+
+    def _question(self, text: str, marks: list[Mark]) -> list[Meaning]:
+        said, _ = cues.cut_out(text, frozenset({Fulfil}))
+        plainly = [
+            m
+            for m in said
+            if isinstance(m, Said)
+            and m.what
+            in ("human", "where_is_it", "haggle", "repeat", "foreign", "bye", "done", "cancel_placed")
+        ]
+        return list(plainly) if plainly else [questions.question(text, marks)]
+
+    def _unclear(self, text: str) -> list[Meaning]:
+        marks = self.marker.marks(tokens(text))
+        words = [mark.text for mark in marks if mark.tag == "word"]
+        return [Unclear(" ".join(words))] if words else []
+
+
+def _ordered(said: list[Meaning], order: list[Meaning]) -> list[Meaning]:
+    """What undoes an order comes before what makes one, and what ends it after."""
+    first = [m for m in said if not isinstance(m, Said | Fulfil)]
+    last = [m for m in said if isinstance(m, Said | Fulfil)]
+    return [*first, *order, *last]

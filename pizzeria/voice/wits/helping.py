@@ -1,0 +1,205 @@
+"""Everything beside the order: questions, earlier orders, a human, goodbye; and how it gets there, and for
+whom.
+"""
+
+from collections.abc import Mapping
+
+from pizzeria.voice.wits.acts import Call, Say, Turn
+from pizzeria.voice.wits.asking import Asking
+from pizzeria.voice.wits.brief import Brief
+from pizzeria.voice.wits.changing import Changing
+from pizzeria.voice.wits.informing import Informing
+from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear
+from pizzeria.voice.wits.spoken import listed
+from pizzeria.voice.wits.talk import Question
+from pizzeria.voice.wits.ticket import number
+
+STATUS = {
+    "placed": "has been placed, and the kitchen begins with it soon",
+    "baking": "is in the oven",
+    "ready": "is ready",
+    "collected": "has been picked up",
+    "delivered": "has been delivered",
+    "cancelled": "was cancelled",
+}
+GOODBYE = "Thank you for calling, and goodbye!"
+FOREIGN = (
+    "I am afraid I only speak English here; say staff, and I connect you to somebody who speaks Swedish."
+)
+HAGGLE = "I cannot change any prices, I am afraid; deals come off by themselves."
+
+
+class Helping:
+    def __init__(self, asking: Asking, changing: Changing, brief: Brief) -> None:
+        self.asking = asking
+        self.changing = changing
+        self.talk = asking.talk
+        self.tools = asking.tools
+        self.menu = asking.menu
+        self.speech = asking.speech
+        self.brief = brief
+        self.informing = Informing(asking)
+
+    # what is said in set ways
+
+    def said(self, said: Said) -> Turn:
+        talk = self.talk
+        match said.what:
+            case "human":
+                yield from self._hand_over()
+            case "bye":
+                yield from self._goodbye()
+            case "done" | "no":
+                talk.done = True
+            case "usual":
+                yield from self._usual(said)
+            case "where_is_it":
+                yield from self._where()
+            case "cancel_placed":
+                yield from self._cancel()
+            case "foreign" if not talk.foreign:
+                talk.foreign = True
+                talk.unsaid.append(FOREIGN)
+            case "haggle":
+                talk.unsaid.append(HAGGLE)
+            case "rude":
+                yield from self._rude()
+            case "unsure" if talk.question and talk.question.kind == "what":
+                self.informing.recommend()
+            case _:
+                pass
+
+    def _hand_over(self) -> Turn:
+        answer = yield from self.tools.use(
+            "transfer_to_staff", reason=self.talk.words[:200] or "asked for a human"
+        )
+        if answer.get("ok"):
+            self.talk.finished = True
+            yield Say("I am connecting you to our staff now.")
+        else:
+            self.tools.refused(answer)
+
+    def _goodbye(self) -> Turn:
+        self.talk.todo.clear()
+        yield Say(" ".join([*self.talk.unsaid, GOODBYE]))
+        self.talk.finished = True
+        yield Call("end_call")
+
+    def _rude(self) -> Turn:
+        if self.talk.warned:
+            yield from self._goodbye()
+        self.talk.warned = True
+        self.talk.unsaid.append("Let us stay friendly, please.")
+
+    def _usual(self, said: Said) -> Turn:
+        usual = self.brief.usual
+        if not usual:
+            self.talk.unsaid.append("I cannot see an earlier order from this number, I am sorry.")
+        elif said.number:
+            for wish in usual:
+                yield from self.changing.serving.add(wish)
+        else:
+            named = listed([f"{w.quantity} {self.speech.item(w.items[0], *w.second_half)}" for w in usual])
+            self.asking.ask("usual", f"Last time it was {named}. Shall I take the same again?")
+            self.talk.keep_question = True
+
+    def _where(self) -> Turn:
+        answer = yield from self.tools.use("order_status")
+        orders = [o for o in _list(answer.get("orders")) if o.get("status") not in ("cancelled",)]
+        if not orders:
+            self.talk.unsaid.append("I cannot find an order from this telephone number.")
+            return
+        order = orders[0]
+        when = self.tools.aloud(order.get("ready_text")).removeprefix("today ")
+        coming = f" It should be {'with you' if order.get('fulfilment') == 'delivery' else 'ready'} {when}."
+        later = coming if order.get("status") in ("placed", "baking") else ""
+        self.talk.unsaid.append(
+            f"Order number {number(order.get('number'))} {STATUS.get(str(order.get('status')), '')}.{later}"
+        )
+
+    def _cancel(self) -> Turn:
+        if self.talk.ticket.lines:
+            self._hold(Question("drop_all", "Shall I cancel the whole order?"))
+            return
+        answer = yield from self.tools.use("order_status")
+        open_orders = [o for o in _list(answer.get("orders")) if o.get("status") in ("placed", "baking")]
+        if not open_orders:
+            self.talk.unsaid.append("I cannot find an order from this number that could still be cancelled.")
+            return
+        found = number(open_orders[0].get("number"))
+        self._hold(Question("cancel", f"Order number {found}: shall I really cancel it?", number=found))
+
+    def _hold(self, question: Question) -> None:
+        self.talk.question = question
+        self.talk.keep_question = True
+
+    # how it gets there, and for whom
+
+    def details(self, said: Fulfil | Place | Named) -> Turn:
+        talk = self.talk
+        match said:
+            case Named(name):
+                talk.name = name
+            case Fulfil("pickup"):
+                talk.how, talk.agreed = "pickup", False
+                answer = yield from self.tools.use("choose_pickup")
+                self.tools.refused(answer)
+            case Fulfil("delivery"):
+                talk.how = "delivery"
+            case Place():
+                self._place(said)
+
+    def _place(self, said: Place) -> None:
+        talk, before = self.talk, self.talk.place
+        place = Place(
+            said.street or before.street, said.postal_code or before.postal_code, said.note or before.note
+        )
+        if place != before:
+            talk.agreed, talk.place = False, place
+        asks = any(isinstance(m, Ask) and m.topic == "delivery" for m in talk.todo)
+        if not asks or said.street:
+            talk.how = "delivery"
+
+    # not understood, and understood
+
+    def unclear(self, said: Bare | Unclear) -> None:
+        if isinstance(said, Bare):
+            self._number(said.number)
+
+    def _number(self, said: int) -> None:
+        """ "Seven", and nothing else: the dish, or as many?"""
+        dishes = {item.number: item.id for item in self.menu.items if item.number is not None}
+        if said in dishes and not self.talk.pending:
+            called = self.speech.item(dishes[said])
+            self._hold(
+                Question(
+                    "dish", f"Do you mean number {said}, the {called}?", options=(dishes[said],), number=said
+                )
+            )
+
+    def acknowledge(self) -> None:
+        """What was put down in this turn, said back, so that a mistake is noticed."""
+        lines = [line for line in self.talk.ticket.lines if line.id in self.talk.fresh]
+        if lines:
+            said = listed([self.speech.line(line) for line in lines])
+            self.talk.unsaid.append(f"{said[0].upper()}{said[1:]}.")
+
+    def recover(self) -> Turn:
+        """An answer was lost, or the call goes on from another: look at the order."""
+        underway, adding = self.talk.underway, self.talk.adding
+        before = {line.id for line in self.talk.ticket.lines}
+        yield from self.tools.look_again()
+        self.talk.underway = self.talk.adding = None
+        if underway is None:
+            return
+        new = [line for line in self.talk.ticket.lines if line.id not in before]
+        if adding is not None and new:
+            yield from self.changing.serving.top(new[-1].id, adding.changes)
+        elif adding is not None:
+            yield from self.changing.serving.add(adding)
+        elif underway.name in ("choose_toppings", "change_item", "remove_item", "choose_pickup"):
+            yield from self.tools.use(underway.name, **underway.arguments)
+
+
+def _list(value: object) -> list[Mapping[str, object]]:
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -1,0 +1,126 @@
+"""A caller's words with what each may be: things on the menu, numbers, and the small words of ordering."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pizzeria.voice.wits.lexicon import NTH, PASSED_OVER, PHRASES, Tag
+from pizzeria.voice.wits.vocabulary import LONGEST, Found, Vocabulary, singular
+from pizzeria.voice.wits.words import longest_number, value
+
+TAGS: dict[str, Tag] = {form: tag for tag, forms in PHRASES.items() for form in forms.split("|")}
+MISHEARD = 3
+"""words that one misheard name may have become"""
+SPELT_APART = 86.0
+"""of 100: how near several words, some of them ordinary ones, must come to be a name together"""
+
+
+NOTHING = Found()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    tag: Tag
+    words: tuple[str, ...]
+    found: Found = NOTHING
+    number: int = 0
+    plural: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+class Marker:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def marks(self, words: Sequence[str]) -> list[Mark]:
+        """Every word is in one mark, in order."""
+        return list(self._walk(tuple(words)))
+
+    def _walk(self, words: tuple[str, ...]) -> Iterator[Mark]:
+        at = 0
+        while at < len(words):
+            mark = self._longest(words, at) or self._misheard(words, at) or self._word(words, at)
+            mark = self._whole(words, at, mark)
+            yield mark
+            at += len(mark.words)
+
+    def _whole(self, words: tuple[str, ...], at: int, mark: Mark) -> Mark:
+        """A nickname with what the ear made of the rest of the name: "capri chosa"."""
+        end = at + len(mark.words)
+        if mark.tag != "item" or end == len(words) or words[end] in PASSED_OVER or self._longest(words, end):
+            return mark
+        found = self._vocabulary.near(words[at : end + 1])
+        if found is None or not found.items:
+            return mark
+        if set(found.items) & set(mark.found.items):
+            return _thing(words[at : end + 1], mark.found)
+        return _thing(words[at : end + 1], found) if found.score >= SPELT_APART else mark
+
+    def _longest(self, words: tuple[str, ...], at: int) -> Mark | None:
+        """The longest thing that begins here; of the same length the menu's word wins."""
+        found = [mark for mark in (self._named(words, at), _number(words, at), _small(words, at)) if mark]
+        return max(found, key=lambda mark: len(mark.words), default=None)
+
+    def _word(self, words: tuple[str, ...], at: int) -> Mark:
+        """A word that is part of names, "salad", or none."""
+        word = words[at : at + 1]
+        items, toppings = self._vocabulary.with_word(word[0])
+        return Mark("head" if items or toppings else "word", word, Found(items, toppings))
+
+    def _named(self, words: tuple[str, ...], at: int) -> Mark | None:
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            found = self._vocabulary.exact(words[at:end])
+            if found:
+                return _thing(words[at:end], found)
+        return None
+
+    def _misheard(self, words: tuple[str, ...], at: int) -> Mark | None:
+        best: Mark | None = None
+        for end in range(at + 1, min(len(words), at + MISHEARD) + 1):
+            span = words[at:end]
+            ordinary = [self._is_ordinary(words, i) for i in range(at, end)]
+            if all(ordinary) or (ordinary[0] and any(self._named(words, i) for i in range(at, end))):
+                continue
+            found = self._vocabulary.near(span)
+            if found is None or (any(ordinary) and found.score < SPELT_APART):
+                continue
+            if best is None or found.score > best.found.score:
+                best = _thing(span, found)
+        return best
+
+    def _is_ordinary(self, words: tuple[str, ...], at: int) -> bool:
+        return words[at] in PASSED_OVER or self._longest(words, at) is not None
+
+
+def _thing(words: tuple[str, ...], found: Found) -> Mark:
+    plural = len(words[-1]) > 3 and words[-1].endswith("s")  # noqa: PLR2004
+    if found.items and found.toppings:
+        return Mark("thing", words, found, plural=plural)
+    if found.items:
+        return Mark("item", words, found, plural=plural)
+    if found.toppings:
+        return Mark("topping", words, found, plural=plural)
+    return Mark("base" if found.base else "size", words, found, plural=plural)
+
+
+def _number(words: tuple[str, ...], at: int) -> Mark | None:
+    number = longest_number(words, at)
+    if number:
+        return Mark("number", words[at : number[1]], number=number[0])
+    for form in singular(words[at])[1:]:  # "two sevens"
+        of = value((form,))
+        if of is not None and form != "one":
+            return Mark("number", words[at : at + 1], number=of, plural=True)
+    return None
+
+
+def _small(words: tuple[str, ...], at: int) -> Mark | None:
+    for end in range(min(len(words), at + LONGEST), at, -1):
+        form = " ".join(words[at:end])
+        if form in TAGS:
+            return Mark(TAGS[form], words[at:end])
+        if form in NTH:
+            return Mark("nth", words[at:end], number=NTH[form])
+    return None

@@ -1,0 +1,77 @@
+"""What each small word does to the reader of an order: the rules of the grammar, a function a rule."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from pizzeria.voice.wits.counting import look, number
+from pizzeria.voice.wits.grammar import Reader
+from pizzeria.voice.wits.halving import half, half_and_half
+from pizzeria.voice.wits.items import head, named, pizza, thing, topping
+from pizzeria.voice.wits.lexicon import Tag
+from pizzeria.voice.wits.marks import Mark
+from pizzeria.voice.wits.meanings import Meaning
+from pizzeria.voice.wits.pointing import (
+    all_of_them,
+    and_,
+    get,
+    instead,
+    it,
+    last,
+    make,
+    meant,
+    nth,
+    rest,
+    stop,
+    to,
+    verb,
+)
+from pizzeria.voice.wits.vocabulary import Vocabulary
+
+Rule = Callable[[Reader, Mark], None]
+
+
+def read(marks: Iterable[Mark], vocabulary: Vocabulary, known: frozenset[str]) -> list[Meaning]:
+    """The wishes and changes of one clause, in the order they were said."""
+    reader = Reader(list(marks), vocabulary, known)
+    for at, mark in enumerate(reader.marks):
+        reader.at = at
+        rule = RULES.get(mark.tag)
+        if rule is not None:
+            rule(reader, mark)
+    reader.finish()
+    return reader.meanings
+
+
+def _with(reader: Reader, _: Mark) -> None:
+    reader.adding, reader.amount, reader.half = True, "normal", "whole"
+
+
+def _without(reader: Reader, _: Mark) -> None:
+    reader.adding, reader.amount, reader.half = False, "normal", "whole"
+
+
+def _no(reader: Reader, mark: Mark) -> None:
+    if reader.after.tag in ("topping", "thing"):
+        _without(reader, mark)
+    elif reader.next.tag == "item" and not reader.known.isdisjoint(reader.next.found.items):
+        corrects = any(m.tag in ("not", "instead_of") for m in reader.marks)
+        reader.verb = reader.verb if corrects else "drop"
+
+
+def _extra(reader: Reader, _: Mark) -> None:
+    reader.adding, reader.amount = True, "extra"
+
+
+def _light(reader: Reader, _: Mark) -> None:
+    if reader.after.tag in ("topping", "thing"):
+        reader.adding, reader.amount = True, "light"
+
+
+RULES: Mapping[Tag, Rule] = {
+    "item": named, "thing": thing, "topping": topping, "head": head, "number": number,
+    "size": look, "base": look,
+    "with": _with, "without": _without, "no": _no, "extra": _extra, "light": _light,
+    "half": half, "left": half, "right": half, "one_half": half, "other_half": half,
+    "half_and_half": half_and_half, "it": it, "nth": nth, "last": last, "all": all_of_them, "rest": rest,
+    "get": get, "add": verb, "drop": verb, "change": verb, "make": make, "to": to, "instead": instead,
+    "meant": meant, "pizza": pizza, "and": and_, "stop": stop,
+}  # fmt: skip

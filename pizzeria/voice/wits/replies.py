@@ -1,0 +1,182 @@
+"""What an answer means to the question that was open: a yes to "Was that a Vesuvio?" is a Vesuvio."""
+
+import re
+
+from pizzeria.voice.wits.acts import Turn
+from pizzeria.voice.wits.asking import Asking
+from pizzeria.voice.wits.changing import Changing
+from pizzeria.voice.wits.choosing import Choosing
+from pizzeria.voice.wits.meanings import (
+    Alter,
+    Bare,
+    Fulfil,
+    Meaning,
+    Place,
+    Ref,
+    Said,
+    Swap,
+    Wish,
+)
+from pizzeria.voice.wits.talk import Question
+
+CORRECTING = re.compile(
+    r"\b(only|just|after all|actually|i said|i meant|instead of|supposed to be|should be)\b"
+)
+
+
+class Replies:
+    """Takes what answers the open question out of what was understood, and acts on it."""
+
+    def __init__(self, asking: Asking, changing: Changing) -> None:
+        self.asking = asking
+        self.changing = changing
+        self.serving = changing.serving
+        self.choosing = Choosing(changing)
+        self.talk = asking.talk
+        self.menu = asking.menu
+
+    def take(self) -> Turn:
+        """Acts on the part of the turn that answers the question; what is left stays to be done."""
+        question = self.talk.question
+        if question is None:
+            return
+        if question.kind in ("which", "topping"):
+            yield from self.choosing.take(question)
+            return
+        yes, no = self._said("yes"), self._said("no")
+        done = self._said("done")
+        if question.kind in ("else", "what", "offer", "after", "more_needed"):
+            yield from self._more_or_not(question, no or done, yes)
+        elif question.kind == "review":
+            yield from self._agreed(yes or done, no)
+        elif question.kind == "house":
+            self._house_number()
+        elif yes or no or done:
+            self._take("yes", "no", "done")
+            yield from self._yes_or_no(question, bool(yes or (done and not no)) and not no)
+
+    # what was said
+
+    def _said(self, what: str) -> bool:
+        return any(isinstance(m, Said) and m.what == what for m in self.talk.todo)
+
+    def _take(self, *what: str) -> None:
+        self.talk.todo[:] = [m for m in self.talk.todo if not (isinstance(m, Said) and m.what in what)]
+
+    def _orders(self) -> bool:
+        return any(isinstance(m, Wish | Alter | Swap | Bare) for m in self.talk.todo)
+
+    # the questions, one by one
+
+    def _more_or_not(self, question: Question, no: bool, yes: bool) -> Turn:
+        self._take("yes", "no", "done")
+        if no and not any(isinstance(m, Wish) for m in self.talk.todo):
+            if question.kind == "more_needed":
+                self.asking.ask(
+                    "pickup_instead", "Then it would have to be picked up. Shall I make it pickup?"
+                )
+                self.talk.todo[:] = [*self.talk.todo, Said("wait")] if not self.talk.todo else self.talk.todo
+                return
+            if question.kind == "after" or (question.kind == "what" and self.talk.asked > 0):
+                self.talk.todo.append(Said("bye"))
+            self.talk.done = True
+        elif no:
+            self.talk.done = self.talk.done or question.kind == "else"
+        elif yes and not self._orders() and question.kind == "else":
+            self.talk.unsaid.append("Of course.")
+        yield from ()
+
+    def _agreed(self, yes: bool, no: bool) -> Turn:
+        """To the read-back. A yes to what was not heard to its end is no yes."""
+        self._take("yes", "no", "done")
+        if no or CORRECTING.search(self.talk.words.lower()):
+            self.talk.todo[:] = [self._corrected(m) for m in self.talk.todo]
+        changes = any(not isinstance(m, Said) for m in self.talk.todo)
+        if yes and not no and not changes and not self.talk.unheard:
+            yield from self.asking.closing.place()
+        elif no and not self.talk.todo:
+            self.talk.done = False
+            self.asking.ask("else", "What should I change?")
+            self.talk.todo.append(Said("wait"))
+
+    def _corrected(self, meaning: Meaning) -> Meaning:
+        """After the read-back "just one Fanta" is how many there are to be, not one more."""
+        if not isinstance(meaning, Wish) or not meaning.counted or meaning.second_half:
+            return meaning
+        here = {line.item for line in self.talk.ticket.lines} & set(meaning.items)
+        ref = Ref("item", meaning.items)
+        return Alter(ref, meaning.look, meaning.quantity, parts=meaning.parts) if here else meaning
+
+    def _house_number(self) -> None:
+        numbers = [m for m in self.talk.todo if isinstance(m, Bare)]
+        if numbers:
+            self.talk.todo.remove(numbers[0])
+            street = f"{self.talk.place.street} {numbers[0].number}"
+            self.talk.place = Place(street, self.talk.place.postal_code, self.talk.place.note)
+
+    def _yes_or_no(self, question: Question, yes: bool) -> Turn:
+        match question.kind:
+            case "was_it":
+                yield from self._was_it(yes)
+            case "dish":
+                if yes:
+                    self.talk.todo.insert(0, Wish(question.options, ""))
+            case "address":
+                yield from self._address(yes)
+            case "pickup_instead":
+                self.talk.todo.append(Fulfil("pickup") if yes else Said("bye"))
+            case "cancel" if yes:
+                answer = yield from self.asking.tools.use("cancel_order", number=question.number)
+                self.asking.tools.refused(answer)
+                if answer.get("ok"):
+                    self.talk.unsaid.append("The order is cancelled.")
+                    self.talk.done = True
+            case "cancel":
+                self.talk.unsaid.append("Then it stays as it is.")
+            case "drop_all" if yes:
+                yield from self.changing.drop_all()
+                self.talk.unsaid.append("It is all cancelled.")
+                self.talk.closed = True
+            case "staff":
+                self.talk.todo.append(Said("human") if yes else Said("wait"))
+            case "usual" if yes:
+                self.talk.todo.append(Said("usual", number=1))
+            case _:
+                pass
+
+    def _was_it(self, yes: bool) -> Turn:
+        unsure = next((wish for wish in self.talk.pending if not wish.sure), None)
+        if unsure is None:
+            return
+        if yes:
+            unsure.sure = True
+            yield from self.changing.waiting.again()
+            return
+        self.talk.pending.remove(unsure)
+        if not self._orders():
+            self.talk.unsaid.append("I am sorry. Which one was it?")
+
+    def _address(self, yes: bool) -> Turn:
+        talk = self.talk
+        new = [m for m in talk.todo if isinstance(m, Place)]
+        if new:
+            return
+        if not yes:
+            talk.place = Place(note=talk.place.note)
+            talk.unsaid.append("I am sorry.")
+            return
+        if talk.unheard:
+            return
+        place = talk.place
+        answer = yield from self.asking.tools.use(
+            "confirm_address",
+            street=place.street,
+            postal_code=place.postal_code,
+            note=place.note or None,
+            caller_said_yes=True,
+        )
+        talk.agreed = bool(answer.get("confirmed"))
+        if not answer.get("ok") and answer.get("code") != "not_confirmed":
+            self.asking.closing.refused_address(answer)
+
+    # one of several

@@ -1,0 +1,215 @@
+"""A waiter on the telephone, without a model: hears words, asks for tools, says sentences. Pure and
+deterministic.
+
+A turn is a generator: what it yields is done at once, in order, and a Call's answer is sent back in. It
+may be left at any yield, when the caller breaks in: what was understood and not yet done is done first
+in the next turn, and a call whose answer was lost is looked for in the order.
+"""
+
+from collections.abc import Generator, Sequence
+
+from pizzeria.ordering.house import House
+from pizzeria.ordering.menu import Menu
+from pizzeria.voice.wits.acts import Act, Answer, Expects, Say, Turn
+from pizzeria.voice.wits.asking import Asking
+from pizzeria.voice.wits.brief import read_brief
+from pizzeria.voice.wits.changing import Changing
+from pizzeria.voice.wits.hearing import Hearing
+from pizzeria.voice.wits.helping import Helping
+from pizzeria.voice.wits.meanings import (
+    Alter,
+    Ask,
+    Bare,
+    Drop,
+    Fulfil,
+    Meaning,
+    Named,
+    Not,
+    Place,
+    Said,
+    StartOver,
+    Swap,
+    Unclear,
+    Wish,
+)
+from pizzeria.voice.wits.replies import Replies
+from pizzeria.voice.wits.serving import Serving
+from pizzeria.voice.wits.spoken import Speech
+from pizzeria.voice.wits.talk import EXPECTS, Question, Talk
+from pizzeria.voice.wits.tools import Tools
+
+NOT_CAUGHT = ("Sorry, I did not catch that.", "I am sorry, I still did not get that.")
+PATIENCE = 2
+"""turns in a row that are not understood, or a question asked in vain, until staff are offered"""
+HEARD_OUT = 0.8
+"""the share of our words that must have been heard for an answer to count"""
+BEGINNINGS = {
+    "line_lost": "We were cut off, I am sorry. Shall we go on with your order?",
+    "nobody_answered": (
+        "I am sorry, nobody could come to the phone just now. Can I help you, or would "
+        "you rather be connected later?"
+    ),
+    "draft_rescued": (
+        "This is the digital voice of {house}. Your order was lost when the line broke: do you still want it?"
+    ),
+    "item_ran_out": (
+        "This is the digital voice of {house}. Something in your order has run out. Is this a good moment?"
+    ),
+    "courier": (
+        "This is the digital voice of {house}. Our driver is outside and cannot find "
+        "the door. How do they get in?"
+    ),
+}
+
+
+class Waiter:
+    def __init__(
+        self, menu: Menu, house: House, instructions: str = "", hearing: Hearing | None = None
+    ) -> None:
+        """`instructions`: the session's; "" will do. `hearing`: one of the same menu, which takes time
+        to make.
+        """
+        self.talk = Talk()
+        self._house = house
+        self._brief = read_brief(instructions, menu, house)
+        self._hearing = hearing or Hearing(menu, house)
+        self._tools = Tools(menu, self.talk)
+        self._serving = Serving(self._tools, Speech(menu))
+        self._changing = Changing(self._serving)
+        self._asking = Asking(self._serving, house)
+        self._replies = Replies(self._asking, self._changing)
+        self._helping = Helping(self._asking, self._changing, self._brief)
+        self.talk.stale = self._brief.beginning != "new"
+
+    @property
+    def expects(self) -> Expects:
+        """What the last question wants."""
+        return EXPECTS.get(self.talk.question.kind, "anything") if self.talk.question else "anything"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the call has been ended or handed over."""
+        return self.talk.finished
+
+    def greet(self) -> Turn:
+        begins = BEGINNINGS.get(self._brief.beginning)
+        words = begins.format(house=self._house.name) if begins else self._brief.greeting
+        self.talk.question = Question("else" if begins else "what", "What would you like to order?")
+        self.talk.said = words
+        yield Say(words)
+
+    def hear(self, words: str) -> Turn:
+        """One turn of the caller's, as it was transcribed."""
+        talk = self.talk
+        yield from self._recover()
+        talk.words, talk.turns, talk.fresh, talk.keep_question = words, talk.turns + 1, [], False
+        understood = self._hearing.meanings(words, self.expects, talk.known)
+        if not understood and not talk.todo:
+            yield from self._missed()
+            return
+        talk.todo += understood
+        before, heard = talk.question, len(talk.todo)
+        yield from self._replies.take()
+        replied = len(talk.todo) < heard or talk.question is not before
+        asked = talk.question if talk.question is not before else None
+        done = (yield from self._work()) or replied
+        asked = talk.question if talk.keep_question else asked
+        talk.unheard = False
+        if talk.finished:
+            return
+        if not done and asked is None and not talk.unsaid:
+            yield from self._missed()
+            return
+        talk.misses = 0 if done else talk.misses
+        yield from self._speak(asked)
+
+    def nudge(self) -> Turn:
+        """The caller has said nothing for a while."""
+        question = self.talk.question.text if self.talk.question else "What would you like?"
+        self.talk.said = f"Are you still there? {question}"
+        yield Say(self.talk.said)
+
+    def interrupted(self, heard: str) -> None:
+        """Of our last words the caller heard only this much."""
+        self.talk.unheard = len(heard.strip()) < HEARD_OUT * len(self.talk.said)
+
+    # one turn
+
+    def _recover(self) -> Turn:
+        if self.talk.stale:
+            yield from self._helping.recover()
+
+    def _work(self) -> Generator[Act, Answer | None, bool]:
+        """Does what was understood, in order; answers whether any of it meant something."""
+        done = False
+        while self.talk.todo and not self.talk.finished:
+            meaning = self.talk.todo.pop(0)
+            done = not isinstance(meaning, Unclear) or done
+            yield from self._do(meaning)
+        return done
+
+    def _do(self, meaning: Meaning) -> Turn:
+        match meaning:
+            case Wish():
+                self.talk.done = False if self.talk.revision is not None else self.talk.done
+                yield from self._serving.wish(meaning)
+            case Alter():
+                yield from self._changing.alter(meaning)
+            case Swap():
+                yield from self._changing.swap(meaning)
+            case Drop():
+                yield from self._changing.drop(meaning)
+            case Not():
+                yield from self._changing.not_meant(meaning)
+            case StartOver():
+                yield from self._changing.drop_all()
+                self.talk.done = False
+            case Ask():
+                yield from self._helping.informing.answer(meaning)
+            case Said():
+                yield from self._helping.said(meaning)
+            case Fulfil() | Place() | Named():
+                yield from self._helping.details(meaning)
+            case Bare() | Unclear():
+                self._helping.unclear(meaning)
+
+    def _speak(self, asked: Question | None) -> Turn:
+        """Everything that is to be said, and the next question."""
+        talk, before = self.talk, self.talk.question
+        if asked is None:
+            self._helping.acknowledge()
+            yield from self._asking.next()
+        question = talk.question
+        assert question is not None
+        same = before is not None and question.kind == before.kind and question.text == before.text
+        talk.asked = talk.asked + 1 if same and not talk.fresh else 0
+        if talk.asked >= PATIENCE and question.kind not in ("what", "else", "after", "staff"):
+            self._offer_staff(question)
+        yield from self._say([*talk.unsaid, self._question_text()])
+
+    def _question_text(self) -> str:
+        return self.talk.question.text if self.talk.question else ""
+
+    def _say(self, sentences: Sequence[str]) -> Turn:
+        self.talk.said = " ".join(sentence for sentence in sentences if sentence)
+        self.talk.unsaid = []
+        yield Say(self.talk.said)
+
+    def _offer_staff(self, question: Question) -> None:
+        self.talk.asked = 0
+        self.talk.unsaid.append("I am afraid we are not getting anywhere.")
+        self._asking.ask("staff", "Shall I connect you to our staff?", options=(question.kind,))
+
+    def _missed(self) -> Turn:
+        """Nothing of it was understood: say so, ask again, and after that offer staff."""
+        talk = self.talk
+        talk.misses += 1
+        if talk.misses > PATIENCE:
+            talk.misses = 0
+            self._asking.ask("staff", "Shall I connect you to our staff?")
+            yield from self._say(["I am sorry, I cannot make it out.", self._question_text()])
+            return
+        more = " Say staff if you would rather talk to somebody." if talk.misses == PATIENCE else ""
+        if talk.question is None:
+            yield from self._asking.next()
+        yield from self._say([NOT_CAUGHT[talk.misses - 1] + more, self._question_text()])
