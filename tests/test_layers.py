@@ -12,7 +12,6 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("g711", "clips"),
     ("settings",),
     ("ordering",),
-    ("voice.wits",),
     ("outbox",),
     ("elks.frames", "elks.fields", "elks.actions", "elks.declined", "realtime.events", "realtime.prices"),
     ("realtime.responses",),
