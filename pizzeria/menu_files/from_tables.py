@@ -133,7 +133,12 @@ def _deal(deal: DealTable) -> Deal:
 def _call_backs(table: CallBacksTable) -> CallBackRules:
     rules = CallBackRules()
     quiet = span(table["quiet"]) if table.get("quiet") else rules.quiet
-    return CallBackRules(quiet, table.get("most_a_day", rules.most_a_day))
+    return CallBackRules(
+        quiet,
+        table.get("most_a_day", rules.most_a_day),
+        table.get("tries", rules.tries),
+        table.get("minutes_between", rules.minutes_between),
+    )
 
 
 def _flags(table: Mapping[str, Mapping[str, Sequence[str]]]) -> FlagRules:

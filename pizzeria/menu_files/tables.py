@@ -136,6 +136,8 @@ class MessagesTable(TypedDict, total=False):
 class CallBacksTable(TypedDict, total=False):
     quiet: str
     most_a_day: int
+    tries: int
+    minutes_between: int
 
 
 class AnnouncementsTable(TypedDict, total=False):

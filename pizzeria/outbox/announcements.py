@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import get_args
 
-from pizzeria.ordering.call_backs import is_quiet, next_at
+from pizzeria.ordering.call_backs import decent, is_quiet, next_at
 from pizzeria.ordering.events import Event, OrderAdvanced, OrderCancelled, OrderPlaced
 from pizzeria.ordering.house import House, Span
 from pizzeria.ordering.messages import MessageKind
@@ -95,7 +95,7 @@ class Announcements:
         would wait too long is not sent at all.
         """
         rules, zone = self.house.call_backs, self.house.hours.timezone
-        held = next_at(quiet[1], due, zone) if is_quiet(rules, due, zone) else due
+        held = decent(rules, due, zone)
         if held - due > HELD_AT_MOST or is_quiet(rules, held, zone):
             return None
         return held, next_at(quiet[0], held, zone)

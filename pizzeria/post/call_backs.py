@@ -14,7 +14,7 @@ from pizzeria.elks.declined import Declined, Unanswered
 from pizzeria.elks.numbers import list_numbers
 from pizzeria.elks.rest import Rest, open_rest
 from pizzeria.errors import PizzeriaError, Refused, SetupError
-from pizzeria.ordering.call_backs import CallBack, Purpose, is_quiet
+from pizzeria.ordering.call_backs import CallBack, Purpose, decent, is_quiet
 from pizzeria.ordering.house import House
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
@@ -27,6 +27,8 @@ class Wish:
     purpose: Purpose
     call_id: str = ""
     order_number: int | None = None
+    at: datetime | None = None
+    """aware; None is now"""
 
 
 def can_call(settings: Settings, house: House) -> bool:
@@ -41,19 +43,30 @@ def can_call(settings: Settings, house: House) -> bool:
 
 
 async def call_back(settings: Settings, house: House, store: Store, wish: Wish, now: datetime) -> CallBack:
-    """Returns while it rings. Raises Refused, with nothing asked; or declined, or uncertain."""
+    """Returns while it rings, or waits for its time, which is no quiet hour. Raises Refused, with nothing
+    asked; or declined, or uncertain.
+    """
+    rules, zone = house.call_backs, house.hours.timezone
     call_id, number = await _customer(store, wish)
-    if is_quiet(house.call_backs, now, house.hours.timezone):
-        raise Refused("quiet_hours", "Nobody is called at this hour.")
+    about = (call_id, wish.order_number)
     try:
-        way = wanted(settings, house)
+        wanted(settings, house)
     except SetupError as error:
         raise Refused("not_connected", str(error)) from None
-    about = (call_id, wish.order_number)
-    begun = await store.call_backs.begin(number, wish.purpose, about, house.call_backs.most_a_day)
+    if wish.at is not None:
+        return await store.recalls.wait(number, wish.purpose, about, decent(rules, wish.at, zone))
+    if is_quiet(rules, now, zone):
+        raise Refused("quiet_hours", "Nobody is called at this hour.")
+    begun = await store.call_backs.begin(number, wish.purpose, about, rules.most_a_day)
+    await ring(settings, house, store, begun)
+    return begun
+
+
+async def ring(settings: Settings, house: House, store: Store, begun: CallBack) -> None:
+    """46elks is asked to. Raises Refused declined or uncertain, and that is written down."""
     try:
         async with open_rest(settings) as rest:
-            called = await _dial(rest, way, begun)
+            called = await _dial(rest, wanted(settings, house), begun)
     except Unanswered as error:
         await store.call_backs.move(begun.id, "uncertain", str(error))
         raise Refused("uncertain", f"{error}. It may ring all the same.") from None
@@ -62,7 +75,6 @@ async def call_back(settings: Settings, house: House, store: Store, wish: Wish, 
         await store.call_backs.move(begun.id, "declined", said)
         raise Refused("declined", str(error)) from None
     await store.call_backs.move(begun.id, "ringing", call_id=called)
-    return begun
 
 
 async def _dial(rest: Rest, way: Wanted, begun: CallBack) -> str:

@@ -1,8 +1,7 @@
-"""The post office: what the house tells outside, and the postmen who carry it.
+"""The post office: what the house tells outside, the postmen who carry it, and who calls customers later.
 
 Messages go out when the house has turned them on and 46elks' credentials are there, webhooks when there are
-addresses for them; else nothing is queued,
-nobody waits, and nothing is asked.
+addresses for them, calls when the numbers can be connected; else nobody waits, and nothing is asked.
 """
 
 import asyncio
@@ -15,9 +14,13 @@ from pizzeria.elks.fields import UNITS
 from pizzeria.elks.rest import open_rest
 from pizzeria.ordering.events import Event, MessageChanged, OrderAdvanced, OrderCancelled, OrderPlaced
 from pizzeria.ordering.house import House
+from pizzeria.ordering.line_events import CalledBack
 from pizzeria.outbox.announcements import Announcements
 from pizzeria.outbox.letters import Plan, Post, Route
+from pizzeria.post.call_backs import can_call
 from pizzeria.post.postman import Postman
+from pizzeria.post.recaller import Recaller
+from pizzeria.post.rounds import Rounds
 from pizzeria.post.texts import Texts
 from pizzeria.post.webhooks import hooks_of, open_webhooks
 from pizzeria.settings import Settings
@@ -30,7 +33,7 @@ MINOR = 100
 """minor units in a unit of the account's currency: 46elks bills in crowns, euros, pounds and the like"""
 FINISH_SECONDS = 5.0
 """for what is under way when the house closes"""
-TOLD = frozenset({OrderPlaced.name, OrderAdvanced.name, OrderCancelled.name})
+TOLD = frozenset({OrderPlaced.name, OrderAdvanced.name, OrderCancelled.name, CalledBack.name})
 
 
 def sends_messages(settings: Settings, house: House) -> bool:
@@ -53,13 +56,15 @@ async def open_office(
 ) -> AsyncIterator[None]:
     """Letters are carried while this is entered. Raises SetupError when 46elks' address is not right."""
     async with AsyncExitStack() as stack:
-        postmen: list[Postman] = []
+        postmen: list[Rounds] = []
         if sends_messages(settings, house):
             rest = await stack.enter_async_context(open_rest(settings))
             reports = hook_address(settings, DELIVERY)
             texts = Texts(rest, store.outbox, house.messages.sender, reports, now)
             budget = day_budget(house, now)
             postmen.append(Postman(store.outbox, Route("sms"), texts.deliver, now, budget))
+        if can_call(settings, house):
+            postmen.append(Recaller(settings, house, store, now))
         if hooks := hooks_of(settings):
             webhooks = await stack.enter_async_context(open_webhooks(settings, now))
             postmen += [
@@ -92,7 +97,7 @@ def _together(plans: Sequence[Plan]) -> Plan:
 
 
 @asynccontextmanager
-async def _at_work(postmen: list[Postman], journal: Journal, told: Set[str]) -> AsyncIterator[None]:
+async def _at_work(postmen: list[Rounds], journal: Journal, told: Set[str]) -> AsyncIterator[None]:
     bell = asyncio.create_task(_ring(postmen, journal, told))
     rounds = [asyncio.create_task(postman.run()) for postman in postmen]
     try:
@@ -106,7 +111,7 @@ async def _at_work(postmen: list[Postman], journal: Journal, told: Set[str]) -> 
         await asyncio.gather(bell, *rounds, return_exceptions=True)
 
 
-async def _ring(postmen: list[Postman], journal: Journal, told: Set[str]) -> None:
+async def _ring(postmen: list[Rounds], journal: Journal, told: Set[str]) -> None:
     """Wakes everybody when something was told that may have been put into the outbox."""
     async for entry in journal.listen(None):
         if entry.name in told or _is_sent_again(entry):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import String
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pizzeria.errors import Refused
 from pizzeria.ordering.call_backs import CallBack, CallBackState, Purpose
@@ -14,13 +15,18 @@ from pizzeria.ordering.events import Event
 from pizzeria.ordering.line_events import CalledBack
 from pizzeria.store.columns import UtcTime, Words
 from pizzeria.store.engine import Database
-from pizzeria.store.tables import NUMBERED
+from pizzeria.store.tables import NUMBERED, Calls
 
 Tell = Callable[[AsyncSession, Event], Awaitable[None]]
+Again = Callable[[int], datetime | None]
+"""after the so-manieth attempt, when the next is; None when there is none"""
+About = tuple[str, int | None]
+"""the id of the call and the number of the order that it is about"""
 DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=30)
 """that a call counts as under way, should nobody ever tell how it ended"""
 UNDER_WAY: tuple[CallBackState, ...] = ("ringing", "uncertain")
+NOT_MADE: tuple[CallBackState, ...] = ("waiting", "declined", "dropped")
 
 
 class CallBackRows(SQLModel, table=True):
@@ -36,6 +42,10 @@ class CallBackRows(SQLModel, table=True):
     state: CallBackState = Field(sa_type=String)
     why: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     asked_at: datetime = Field(sa_type=UtcTime)
+    wished_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """by staff; None of what older houses wrote, who asked at once"""
+    due_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    attempt: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class CallBacks:
@@ -44,9 +54,7 @@ class CallBacks:
         self._tell = tell
         self._now = now
 
-    async def begin(
-        self, to_number: str, purpose: Purpose, about: tuple[str, int | None], most_a_day: int
-    ) -> CallBack:
+    async def begin(self, to_number: str, purpose: Purpose, about: About, most_a_day: int) -> CallBack:
         """`about`: the call's id and the order's number. Written down before 46elks is asked.
 
         Raises Refused already_calling, or too_often.
@@ -54,30 +62,21 @@ class CallBacks:
         now = self._now()
 
         async def work(session: AsyncSession) -> CallBack:
-            query = select(CallBackRows).where(CallBackRows.to_number == to_number)
-            query = query.where(col(CallBackRows.asked_at) >= now - DAY, CallBackRows.state != "declined")
-            earlier = (await session.exec(query)).all()
-            if any(row.state in UNDER_WAY and row.asked_at >= now - LONGEST for row in earlier):
+            earlier = await made(session, to_number, now)
+            if await on_the_line(session, to_number, earlier, now):
                 raise Refused("already_calling", "That customer is being called already.")
             if len(earlier) >= most_a_day:
                 raise Refused("too_often", "That customer was called often enough for a day.")
-            row = CallBackRows(
-                to_number=to_number,
-                purpose=purpose,
-                about_call=about[0],
-                order_number=about[1],
-                state="ringing",
-                asked_at=now,
-            )
-            session.add(row)
-            await session.flush()
-            await self._say(session, row)
-            return _call_back(row)
+            await self.drop_waiting(session, to_number, "called sooner")
+            row = new_row(to_number, purpose, about, now)
+            return await self.add(session, row)
 
         return await self._database.write(work)
 
-    async def move(self, id: int, to: CallBackState, why: str = "", call_id: str = "") -> None:
-        """What became of it; who has answered has answered."""
+    async def move(
+        self, id: int, to: CallBackState, why: str = "", call_id: str = "", again: Again | None = None
+    ) -> None:
+        """What became of it; who has answered has answered. Who has not is tried again when `again` says."""
 
         async def work(session: AsyncSession) -> None:
             row = await session.get(CallBackRows, id)
@@ -86,7 +85,8 @@ class CallBacks:
             row.call_id = call_id or row.call_id
             if row.state not in (to, "answered"):
                 row.state, row.why = to, why
-                await self._say(session, row)
+                await self.say(session, row)
+                await self._follow(session, row, again)
 
         await self._database.write(work)
 
@@ -102,13 +102,77 @@ class CallBacks:
         query = select(CallBackRows).where(condition).order_by(col(CallBackRows.id))
 
         async def work(session: AsyncSession) -> list[CallBack]:
-            return [_call_back(row) for row in await session.exec(query)]
+            return [call_back(row) for row in await session.exec(query)]
 
         return await self._database.read(work)
 
-    async def _say(self, session: AsyncSession, row: CallBackRows) -> None:
+    async def _follow(self, session: AsyncSession, row: CallBackRows, again: Again | None) -> None:
+        """What is to be done about those who wait, now that this one has got on."""
+        if row.state == "answered":
+            await self.drop_waiting(session, row.to_number, "answered meanwhile")
+        due = again(row.attempt) if again and row.state == "unanswered" else None
+        if due is None or await has_waiting(session, row.to_number):
+            return
+        about = (row.about_call, row.order_number)
+        following = new_row(row.to_number, row.purpose, about, self._now())
+        following.state, following.due_at = "waiting", due
+        following.attempt, following.wished_at = row.attempt + 1, row.wished_at or row.asked_at
+        await self.add(session, following)
+
+    # within somebody's transaction
+
+    async def add(self, session: AsyncSession, row: CallBackRows) -> CallBack:
+        session.add(row)
+        await session.flush()
+        await self.say(session, row)
+        return call_back(row)
+
+    async def drop_waiting(self, session: AsyncSession, to_number: str, why: str) -> None:
+        for row in await session.exec(_waiting(to_number)):
+            row.state, row.why, row.due_at = "dropped", why, None
+            await self.say(session, row)
+
+    async def say(self, session: AsyncSession, row: CallBackRows) -> None:
         assert row.id is not None
         await self._tell(session, CalledBack(row.about_call, row.id, row.purpose, row.state, row.why))
+
+
+def new_row(to_number: str, purpose: Purpose, about: About, now: datetime) -> CallBackRows:
+    """It rings now."""
+    return CallBackRows(
+        to_number=to_number,
+        purpose=purpose,
+        about_call=about[0],
+        order_number=about[1],
+        state="ringing",
+        asked_at=now,
+        wished_at=now,
+    )
+
+
+async def made(session: AsyncSession, to_number: str, now: datetime) -> Sequence[CallBackRows]:
+    """Those that this number was really called with in the last day."""
+    query = select(CallBackRows).where(CallBackRows.to_number == to_number)
+    query = query.where(col(CallBackRows.asked_at) >= now - DAY, col(CallBackRows.state).not_in(NOT_MADE))
+    return (await session.exec(query)).all()
+
+
+async def on_the_line(
+    session: AsyncSession, to_number: str, earlier: Sequence[CallBackRows], now: datetime
+) -> bool:
+    """Whether this customer's telephone rings already, or is in use with us. `earlier`: those made."""
+    if any(row.state in UNDER_WAY and row.asked_at >= now - LONGEST for row in earlier):
+        return True
+    query = select(Calls.id).where(Calls.from_number == to_number, Calls.status == "active")
+    return (await session.exec(query)).first() is not None
+
+
+async def has_waiting(session: AsyncSession, to_number: str) -> bool:
+    return (await session.exec(_waiting(to_number))).first() is not None
+
+
+def _waiting(to_number: str) -> SelectOfScalar[CallBackRows]:
+    return select(CallBackRows).where(CallBackRows.to_number == to_number, CallBackRows.state == "waiting")
 
 
 async def called_by(session: AsyncSession, call_id: str) -> str | None:
@@ -125,7 +189,7 @@ async def newest_states(session: AsyncSession, call_ids: Sequence[str]) -> dict[
     return {row.about_call: row.state for row in await session.exec(query.order_by(col(CallBackRows.id)))}
 
 
-def _call_back(row: CallBackRows) -> CallBack:
+def call_back(row: CallBackRows) -> CallBack:
     assert row.id is not None
     return CallBack(
         row.id,
@@ -137,4 +201,6 @@ def _call_back(row: CallBackRows) -> CallBack:
         row.state,
         row.why,
         row.asked_at,
+        row.attempt,
+        row.due_at,
     )

@@ -27,6 +27,7 @@ from pizzeria.store.migrate import migrate
 from pizzeria.store.notices import Notices
 from pizzeria.store.order_steps import OrderSteps
 from pizzeria.store.outbox import Outbox
+from pizzeria.store.recalls import Recalls
 from pizzeria.store.records import (
     CallDetail,
     CallRow,
@@ -52,6 +53,7 @@ class Store:
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
         self.call_backs = CallBacks(self._database, self._tell, now)
+        self.recalls = Recalls(self._database, self.call_backs, now)
         self.hand_overs = HandOvers(self._database, self._tell, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan

@@ -79,6 +79,17 @@ def before() -> tuple[datetime | None, str]:
     return at, call_id
 
 
+def moment(values: dict[str, object], key: str) -> datetime:
+    """A time in ISO 8601 with its zone."""
+    try:
+        at = datetime.fromisoformat(str(values.get(key)))
+    except ValueError:
+        at = datetime.min  # noqa: DTZ901
+    if at.tzinfo is None:
+        abort(problem(400, "bad_request", f"`{key}` must be a time such as 2026-05-14T18:00:00Z.", key=key))
+    return at
+
+
 def day() -> date | None:
     """?day=, as 2026-05-14."""
     text = request.args.get("day")

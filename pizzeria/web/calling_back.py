@@ -1,8 +1,10 @@
 """The house calls a customer: POST /api/calls, and the form on a call's page.
 
-`{"purpose": "draft_rescued", "call_id": "c…"}` or `"order": 42`. 202 while it rings.
+`{"purpose": "draft_rescued", "call_id": "c…"}` or `"order": 42`; later with `"at"` (ISO 8601, with its zone)
+or `"in_minutes"`. 202 while it rings, or waits.
 """
 
+from datetime import datetime, timedelta
 from typing import get_args
 
 from quart import Blueprint, redirect, request
@@ -16,6 +18,8 @@ from pizzeria.web.here import here
 
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 BIGGEST = 2_147_483_647
+LATEST = 7 * 24 * 60
+"""minutes from now"""
 
 blueprint = Blueprint("calling_back", __name__)
 
@@ -25,7 +29,8 @@ async def call() -> ResponseReturnValue:
     wanted = await asked.body()
     purpose = asked.one_of(wanted.get("purpose"), PURPOSES, "purpose")
     number = asked.number(wanted, "order", BIGGEST) if "order" in wanted else None
-    return call_back_json(await _call(Wish(purpose, str(wanted.get("call_id", ""))[:200], number))), 202
+    call_id = str(wanted.get("call_id", ""))[:200]
+    return call_back_json(await _call(Wish(purpose, call_id, number, _later(wanted)))), 202
 
 
 @blueprint.post("/calls/<call_id>/call-back")
@@ -33,6 +38,16 @@ async def button(call_id: str) -> ResponseReturnValue:
     purpose = asked.one_of((await request.form).get("purpose"), PURPOSES, "purpose")
     await _call(Wish(purpose, call_id))
     return redirect(f"/calls/{call_id}", 303)
+
+
+def _later(wanted: dict[str, object]) -> datetime | None:
+    """The time that is named; None is now."""
+    now = here().now()
+    if "in_minutes" in wanted:
+        return now + timedelta(minutes=asked.number(wanted, "in_minutes", LATEST))
+    if "at" not in wanted:
+        return None
+    return min(max(asked.moment(wanted, "at"), now), now + timedelta(minutes=LATEST))
 
 
 async def _call(wish: Wish) -> CallBack:
@@ -48,4 +63,6 @@ def call_back_json(back: CallBack) -> Json:
         "why": back.why,
         "about": {"call_id": back.about_call, "order": back.order_number},
         "asked_at": time_json(back.asked_at),
+        "attempt": back.attempt,
+        "due_at": time_json(back.due_at) if back.due_at else None,
     }

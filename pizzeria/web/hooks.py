@@ -7,6 +7,7 @@ again until it is answered with 200 to 204.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -17,7 +18,7 @@ from pizzeria.connecting.leading import SUCCESS, after_agent, after_staff, answe
 from pizzeria.connecting.wanted import Wanted
 from pizzeria.elks.fields import whole
 from pizzeria.elks.frames import e164
-from pizzeria.ordering.call_backs import CallBackState
+from pizzeria.ordering.call_backs import CallBackState, next_try
 from pizzeria.ordering.line_events import CallClosed, HandOverState
 from pizzeria.web.asked import whole_number
 from pizzeria.web.callbacks import for_46elks, in_time, told
@@ -69,7 +70,8 @@ async def whenhangup() -> ResponseReturnValue:
     closed = CallClosed(_call_id(form), form.get("state", "")[:40], whole(dict(form), "duration"))
     if (back := _call_back()) is not None:
         became: CallBackState = "answered" if closed.state == SUCCESS else "unanswered"
-        await in_time(here().store.call_backs.move(back, became, closed.state, closed.call_id), None)
+        moved = here().store.call_backs.move(back, became, closed.state, closed.call_id, _again)
+        await in_time(moved, None)
     known = await in_time(here().store.hand_overs.close(closed), None)
     if known is None:
         return "", 503
@@ -94,6 +96,11 @@ def _line() -> str:
     """The websocket number, which `pizzeria connect` has written into the address."""
     line = e164(request.args.get("line"))
     return line if line.startswith(SOCKET_NUMBERS) else ""
+
+
+def _again(attempt: int) -> datetime | None:
+    house = here().files.house
+    return next_try(house.call_backs, house.hours.timezone, here().now(), attempt)
 
 
 def _call_back() -> int | None:

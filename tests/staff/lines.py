@@ -53,8 +53,8 @@ class Exchange:
 
 @asynccontextmanager
 async def connected(database_url: str, script: Script, **wished: Any) -> AsyncIterator[Exchange]:
-    """A public number that `pizzeria connect` has pointed here. `manners`: those of 46elks."""
-    manners = Manners(**wished.pop("manners", {}))
+    """A public number that `pizzeria connect` has pointed here. `manners` and `speed`: those of 46elks."""
+    manners, speed = Manners(**wished.pop("manners", {})), wished.pop("speed", inf)
     known = {
         "public_url": PUBLIC,
         "phone_token": SecretStr(TOKEN),
@@ -63,7 +63,7 @@ async def connected(database_url: str, script: Script, **wished: Any) -> AsyncIt
         "elks_api_password": SecretStr("the-password-of-the-api"),
     }
     async with (
-        Company(speed=inf, manners=manners) as company,
+        Company(speed=speed, manners=manners) as company,
         open_house(database_url, script, **{**known, "elks_base_url": company.base_url, **wished}) as house,
     ):
         company.world.lead(PUBLIC, house.address)

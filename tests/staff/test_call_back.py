@@ -114,7 +114,12 @@ async def test_nobody_answers_and_a_second_try_is_the_last_of_the_day(sqlite_url
         third = await staff.post("/api/calls", json=wish)
         assert (third.status_code, code_of(third)) == (409, "too_often")
         assert len(exchange.company.asked("POST", "/calls")) == 2
-        assert [b.state for b in await exchange.house.store.call_backs.about(lost)] == ["unanswered"] * 2
+        assert [b.state for b in await exchange.house.store.call_backs.about(lost)] == [
+            "unanswered",
+            "dropped",
+            "unanswered",
+            "waiting",
+        ]
 
 
 async def test_nobody_is_called_at_night_nor_who_never_called_nor_without_a_reason(sqlite_url: str) -> None:
