@@ -71,6 +71,7 @@ async def _demonstrate(demo: Demonstration, line: str, say: Say) -> None:
 def _say_where(say: Say, address: str, settings: Settings) -> None:
     say(f"The order board   {address}/")
     say(f"The call log      {address}/calls")
+    say(f"A telephone       {address}/phone")
     say(f"Setup guide       {address}/setup")
     shown = "?token=…" if settings.phone_token else ""
     say(f"46elks connects   {_line(address, None)}{shown}")

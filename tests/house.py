@@ -17,6 +17,7 @@ from pizzeria.store.store import Store
 from pizzeria.tape.tapes import shelf_of
 from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
+from pizzeria.web.telephone import Speak
 from pizzeria.wiring import Pizzeria, open_pizzeria
 
 MENU = Path(__file__).parent.parent / "menu"
@@ -56,8 +57,10 @@ class House:
 
 @asynccontextmanager
 async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncIterator[House]:
-    """`wanted`: settings by their field names; `dialect` goes for the model too, `clock` for the house."""
-    clock = wanted.pop("clock", None)
+    """`wanted`: settings by their field names; `dialect` goes for the model too, `clock` for the house,
+    `speak` for its pages.
+    """
+    clock, speak = wanted.pop("clock", None), wanted.pop("speak", None)
     async with Model(script, dialect=wanted.get("dialect", "ga")) as model:
         # Constructed, not read: what the developer's environment holds stays out of the tests.
         settings = Settings.model_construct(
@@ -69,18 +72,18 @@ async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncI
                 **wanted,
             }
         )
-        async with open_pizzeria(settings, clock) as pizzeria, _served(pizzeria) as address:
+        async with open_pizzeria(settings, clock) as pizzeria, _served(pizzeria, speak) as address:
             yield House(pizzeria, model, address)
 
 
 @asynccontextmanager
-async def _served(pizzeria: Pizzeria) -> AsyncIterator[str]:
+async def _served(pizzeria: Pizzeria, speak: Speak | None) -> AsyncIterator[str]:
     stop = asyncio.Event()
 
     async def stopped() -> None:
         await stop.wait()
 
-    app = create_app(pizzeria, zipper(pizzeria.store, shelf_of(pizzeria.settings)))
+    app = create_app(pizzeria, zipper(pizzeria.store, shelf_of(pizzeria.settings)), speak)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = asyncio.create_task(serve_app(app, listener, stopped))
         try:

@@ -26,12 +26,14 @@ from pizzeria.web import (
     moments,
     on_the_line,
     order_panel,
+    passes,
     phone,
     printed,
     recordings,
     setup,
     sse,
     stock,
+    telephone,
     texts,
     track,
     words,
@@ -42,22 +44,28 @@ MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
 
 
-def create_app(pizzeria: Pizzeria, scenario_of: call_files.ScenarioOf | None = None) -> Quart:
+def create_app(
+    pizzeria: Pizzeria,
+    scenario_of: call_files.ScenarioOf | None = None,
+    speak: telephone.Speak | None = None,
+) -> Quart:
     """An app that serves this house. Nothing is started before the server says so.
 
-    `scenario_of` makes scenarios of calls: that is a room above this one.
+    `scenario_of` makes scenarios of calls, `speak` says what is typed at /phone: those are rooms above this
+    one.
     """
     app = Quart(__name__)
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of
+    app.extensions["speak"] = speak
     app.secret_key = secrets.token_bytes(32)  # of this process: a restart asks for the password again
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, track):
+    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, track):
         room.install(app)
-    for pages in (board, all_day, stock, moments, order_panel, printed, setup, login):
+    for pages in (board, all_day, stock, moments, order_panel, printed, setup, telephone, login):
         app.register_blueprint(pages.blueprint)
     for log in (calls, call_page, call_files):
         app.register_blueprint(log.blueprint)

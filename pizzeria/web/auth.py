@@ -14,6 +14,7 @@ from quart_auth import QuartAuth, current_user
 
 from pizzeria.web.errors import for_programs, problem
 from pizzeria.web.here import here
+from pizzeria.web.outside import is_browser
 
 USER = "staff"
 COOKIE = "pizzeria_staff"
@@ -68,7 +69,7 @@ async def _is_staff() -> bool:
 
 def _ask_for_password() -> ResponseReturnValue:
     answer = problem(401, "unauthorized", "Staff only: log in at /login, or use HTTP Basic as `staff`.")
-    if not request.headers.get("User-Agent", "").startswith("Mozilla/"):
+    if not is_browser(request):
         # A browser would put a box of its own over the board; its page goes to /login instead.
         answer.headers["WWW-Authenticate"] = 'Basic realm="pizzeria", charset="UTF-8"'
     return answer

@@ -41,6 +41,11 @@ def is_from_outside(visitor: Request | Websocket) -> bool:
     return bool(address) and not is_only_here(f"//{_bracketed(address)}")
 
 
+def is_browser(visitor: Request | Websocket) -> bool:
+    """All of them say so; 46elks and programs do not."""
+    return visitor.headers.get("User-Agent", "").startswith("Mozilla/")
+
+
 def _bracketed(address: str) -> str:
     return f"[{address}]" if ":" in address and "." not in address else address
 

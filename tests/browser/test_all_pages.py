@@ -7,7 +7,7 @@ from tests.house import open_house
 from tests.replay.doubles.apps import quiet
 
 
-@pytest.mark.parametrize("path", ["/", "/calls", "/setup"])
+@pytest.mark.parametrize("path", ["/", "/calls", "/phone", "/setup"])
 @pytest.mark.parametrize("size", [WALL, PHONE], ids=["wall", "phone"])
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 async def test_the_page_is_whole_and_without_barriers(

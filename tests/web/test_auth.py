@@ -9,7 +9,7 @@ from pizzeria.store.store import Store
 from pizzeria.web.app import create_app
 from tests.web.evening import FILES, SIX, House, Phones, ordered, settings
 
-PAGES = ["/", "/board", "/calls", "/calls/c1", "/fragments/calls", "/setup"]
+PAGES = ["/", "/board", "/calls", "/calls/c1", "/fragments/calls", "/phone", "/fragments/phone/c1", "/setup"]
 PROGRAMS = [
     "/api/menu",
     "/api/orders",

@@ -1,0 +1,184 @@
+"""The telephone in the browser: real calls, by a real browser's microphone, over the house's own socket."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from pizzeria.g711 import levels
+from pizzeria.replay.doubles.model_line import ModelLine
+from pizzeria.replay.doubles.sound import sound
+from tests.browser.kitchen import kitchen
+from tests.browser.screens import PHONE as POCKET
+from tests.browser.screens import barriers
+from tests.browser.telephone import REFUSED, Telephone, pitch, screens_with_microphone
+from tests.calls.waiter import Waiter
+
+CALLER_HZ, TYPED_HZ = 160, 160 * 0.85
+LONG = "We have Vesuvio, Capricciosa, Hawaii, Funghi, Margherita, Diavola and many others on the menu"
+
+
+async def an_order(line: ModelLine) -> None:
+    waiter = Waiter(line)
+    await waiter.greets()
+    await waiter.hears("A Vesuvio, family, please, to pick up")
+    await waiter.uses("add_item", item="vesuvio", size="family", quantity=1)
+    await waiter.uses("choose_pickup")
+    review = await waiter.uses("review_order")
+    await waiter.answers_with("One Vesuvio, family. Is that right?")
+    await waiter.hears("Yes")
+    await waiter.uses("place_order", name="Kim", revision=review["revision"])
+    await line.say("Thank you, goodbye!", 2000)
+    await line.call_tool("end_call", last=True)
+
+
+async def a_long_list(line: ModelLine) -> None:
+    waiter = Waiter(line)
+    await waiter.greets()
+    await waiter.says(LONG, 30_000)
+    await waiter.hears("Stop!")
+    await waiter.answers_with("Yes?")
+
+
+async def a_greeting(line: ModelLine) -> None:
+    waiter = Waiter(line)
+    await waiter.greets()
+    await waiter.hears("A Vesuvio")
+    await waiter.answers_with("Which size?")
+
+
+async def test_a_call_from_the_first_word_to_the_order_on_the_board(
+    sqlite_url: str, chromium: str, tmp_path: Path
+) -> None:
+    async with (
+        screens_with_microphone(chromium, tmp_path) as screens,
+        kitchen(sqlite_url, screens, an_order) as house,
+    ):
+        phone = await Telephone.at(screens, house.address)
+        await phone.call()
+        await phone.hears(1.2)
+        await expect(phone.page.locator(".said.assistant")).to_contain_text("what would you like?")
+        await phone.speak(1.5)
+        await expect(phone.page.locator(".ticket.live .dish")).to_have_text("Vesuvio")
+        await expect(phone.page.locator(".said.user")).to_contain_text("to pick up")
+        assert await barriers(phone.page) == []
+        await phone.hears(2.4)
+        await phone.speak(0.8)
+        await expect(phone.words).to_contain_text("The call is over.")
+        await expect(phone.page.locator(".landed")).to_contain_text("Order 1 is on the board.")
+        assert await phone.fact("played") == pytest.approx(4.4, abs=0.03)
+        assert phone.said[-1] == "bye"
+        assert await house.ending(phone.sent[0][1]["callid"]) == "goodbye"
+        assert {len(frame) for frame in phone.frames} == {960}
+        line = await house.model.line()
+        assert 0 <= len(phone.frames) * 20 - line.heard_ms <= 1500
+        assert pitch(phone.frames) == pytest.approx(CALLER_HZ, rel=0.02)
+
+
+async def test_breaking_in_silences_the_house_at_once_and_a_sync_waits_for_the_ear(
+    sqlite_url: str, chromium: str, tmp_path: Path
+) -> None:
+    async with (
+        screens_with_microphone(chromium, tmp_path) as screens,
+        kitchen(sqlite_url, screens, a_long_list) as house,
+    ):
+        phone = await Telephone.at(screens, house.address)
+        await phone.call()
+        await phone.hears(3)
+        assert await phone.fact("waiting") > 20
+        greeted, heard = phone.when("audio")[0], phone.when("sync", sent=True)
+        assert len(phone.when("sync")) > len(heard), "one waits for the end of the list"
+        assert heard[-1] - greeted > 1.1
+        await phone.mute(False)
+        await phone.until(lambda: len(phone.when("interrupt")))
+        await expect(phone.page.locator("[data-at=waiting]")).to_have_text("0.00")
+        played = await phone.fact("played")
+        await phone.mute()
+        await phone.hears(played + 1.2)
+        line = await house.model.line()
+        assert played == pytest.approx(1.2 + line.truncations[0].audio_end_ms / 1000, abs=0.5)
+        await phone.page.keyboard.press("Escape")
+        await expect(phone.words).to_contain_text("You hung up.")
+        assert await house.ending(phone.sent[0][1]["callid"]) == "hangup"
+
+
+async def test_a_refused_microphone_is_said_and_what_is_typed_is_spoken_in_a_callers_voice(
+    sqlite_url: str, chromium: str, tmp_path: Path
+) -> None:
+    async def speak(words: str) -> bytes:
+        assert words == "A Vesuvio"
+        return sound("caller", 1500)
+
+    async with (
+        screens_with_microphone(chromium, tmp_path, *REFUSED) as screens,
+        kitchen(sqlite_url, screens, a_greeting, speak=speak) as house,
+    ):
+        phone = await Telephone.at(screens, house.address, size=POCKET)
+        await phone.call()
+        await expect(phone.trouble).to_contain_text("Allow it beside the page's address")
+        await expect(phone.trouble).to_contain_text("You can type what you would say.")
+        await expect(phone.button("Mute")).to_be_hidden()
+        await phone.hears(1.2)
+        assert not any(map(any, phone.frames))
+        await phone.page.get_by_label("Or type what you would say").fill("A Vesuvio")
+        await phone.page.keyboard.press("Enter")
+        await expect(phone.page.locator(".said.assistant").last).to_contain_text("Which size?")
+        assert pitch(phone.frames) == pytest.approx(TYPED_HZ, rel=0.02)
+        assert await barriers(phone.page) == []
+        await phone.page.reload()
+        assert await house.ending(phone.sent[0][1]["callid"]) == "hangup"
+
+
+async def test_without_https_the_house_is_heard_and_the_page_says_why_it_is_not(
+    sqlite_url: str, chromium: str, tmp_path: Path
+) -> None:
+    elsewhere = ("--host-resolver-rules=MAP pizza.test 127.0.0.1",)
+    async with (
+        screens_with_microphone(chromium, tmp_path, *elsewhere) as screens,
+        kitchen(sqlite_url, screens, a_greeting) as house,
+    ):
+        screens.forgiven += ["left the machine: ", "ScriptProcessorNode", "Cross-Origin-Opener-Policy"]
+        phone = await Telephone.at(screens, house.address.replace("127.0.0.1", "pizza.test"))
+        await phone.call()
+        await expect(phone.trouble).to_contain_text("only to pages on https")
+        await phone.hears(1.2)
+        await phone.button("Hang up").click()
+
+
+async def test_g711_is_spoken_as_the_standard_has_it(sqlite_url: str, chromium: str, tmp_path: Path) -> None:
+    async with (
+        screens_with_microphone(chromium, tmp_path) as screens,
+        kitchen(sqlite_url, screens, a_greeting, sound="ulaw") as house,
+    ):
+        phone = await Telephone.at(screens, house.address)
+        for law in ("ulaw", "alaw"):
+            heard, said = await phone.page.evaluate(
+                """async law => {
+                    const { FORMATS, decode } = await import("/static/telephone/formats.js");
+                    const heard = FORMATS[law].decode(Uint8Array.from({length: 256}, (_, code) => code));
+                    return [[...heard].map(level => level * 32768), [...FORMATS[law].encode(heard)]];
+                }""",
+                law,
+            )
+            assert heard == list(levels(law))
+            assert [heard[code] for code in said] == heard
+        await phone.call()
+        await phone.hears(1.2)
+        await expect(phone.page.locator("[data-at=format]")).to_have_text("ulaw")
+        assert {len(frame) for frame in phone.frames} == {160}
+        await phone.button("Hang up").click()
+
+
+async def test_a_format_that_it_cannot_do_is_said(sqlite_url: str, chromium: str, tmp_path: Path) -> None:
+    async with (
+        screens_with_microphone(chromium, tmp_path) as screens,
+        kitchen(sqlite_url, screens, a_greeting) as house,
+    ):
+        phone = await Telephone.at(screens, house.address)
+        strange = json.dumps({"t": "listening", "format": "g722"})
+        await phone.page.route_web_socket(
+            "**/voice-stream*", lambda socket: socket.on_message(lambda _: socket.send(strange))
+        )
+        await phone.button("Call").click()
+        await expect(phone.words).to_contain_text("this telephone cannot do g722")
