@@ -8,10 +8,10 @@ export function keepLine(board) {
   board.addEventListener("click", async (event) => {
     const tapped = event.target.closest("[data-line-does]");
     if (!tapped) return;
-    const { lineDoes, line } = tapped.dataset;
+    const { lineDoes, of } = tapped.dataset;
     if (!(await sure(lineDoes, {}))) return;
     try {
-      await ask(`/api/calls/${encodeURIComponent(line)}/${lineDoes}`, {});
+      await ask(`/api/calls/${encodeURIComponent(of)}/${lineDoes}`, {});
     } catch (error) {
       complain(error.message);
     }
