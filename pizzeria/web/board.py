@@ -56,7 +56,8 @@ class Viewer:
             return None
         html, self._have = picture.html(self._have), picture.name
         told = {"picture": picture.name, "base": base, "journal_id": picture.journal_id}
-        return sse.nameless("picture", {**told, "house_time": await self._painter.time(), "html": html})
+        times = {"happened_at": time_json(entry.at), "house_time": await self._painter.time()}
+        return sse.nameless("picture", {**told, **times, "html": html})
 
 
 def install(app: Quart) -> None:
@@ -82,7 +83,7 @@ async def follow() -> Response:
 
 async def _sketch() -> Sketch:
     board = await look(here())
-    return Sketch(await render_template("_board.html", board=board), tuple(_parts(board)))
+    return Sketch((await render_template("_board.html", board=board)).strip(), tuple(_parts(board)))
 
 
 def _parts(board: Board) -> list[Part]:
@@ -96,4 +97,4 @@ def _parts(board: Board) -> list[Part]:
 
 
 async def _render(part: Part) -> str:
-    return await render_template(part.template, it=part.shows)
+    return (await render_template(part.template, it=part.shows)).strip()

@@ -25,7 +25,7 @@ COMMENT = b": still here\n\n"
 BEAT = COMMENT + b"event: beat\ndata: {}\n\n"
 
 Behind = Callable[[Entry], Awaitable[bytes | None]]
-"""what follows an entry on the wire, if anything does"""
+"""what follows an entry on the wire, if anything does; the entry waits for it"""
 
 blueprint = Blueprint("sse", __name__)
 
@@ -84,9 +84,8 @@ async def stream(
             if (entry := coming.result()) is None:
                 return
             coming = asyncio.create_task(_next(entries))
-            yield frame(entry)
-            if behind and (more := await behind(entry)):
-                yield more
+            more = await behind(entry) if behind else None
+            yield frame(entry) + (more or b"")  # in one write: who is sent both wakes once
     finally:
         coming.cancel()
         closed.cancel()

@@ -6,6 +6,7 @@ House, browser and this program share the machine, and the clock: a page notes w
 """
 
 import asyncio
+import gc
 import sys
 import tempfile
 import time
@@ -79,6 +80,8 @@ async def _measured(screens: int, here: int, orders: int, steps: int) -> list[fl
             day = await happened(house.store, house.pizzeria.files, house.pizzeria.now(), _statuses(orders))
             async with _elsewhere(house, screens - here):
                 pages = await _open(Screens(browser), house, here)
+                gc.collect()
+                gc.freeze()  # as `pizzeria serve` does, whose process holds no browser's driver
                 return [at for order, to in _walk(day, steps) for at in await _one(house, pages, order, to)]
 
 

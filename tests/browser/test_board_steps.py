@@ -24,6 +24,28 @@ async def test_one_tap_takes_an_order_on_and_undo_puts_it_back_on_every_screen(
             await expect(screen.locator("#baking .ticket")).to_have_count(0)
 
 
+MOVED = """() => {
+  const moved = (window.moved = []);
+  const note = (change) => moved.push(...[...change.removedNodes].map((node) => node.dataset?.key ?? ""));
+  const lanes = document.querySelector(".lanes");
+  new MutationObserver((changes) => changes.forEach(note)).observe(lanes, { childList: true, subtree: true });
+}"""
+
+
+async def test_a_ticket_that_goes_on_leaves_its_neighbours_where_they_are(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens) as house:
+        orders = await friday(house)
+        first = next(order for order in orders if order.status == "placed")
+        page = await screens.open(house.address, **CALM)
+        await page.evaluate(MOVED)
+        await goes(house, first, "baking")
+        await expect(page.locator(f"#baking [data-order='{first.number}']")).to_have_count(1)
+        moved = await page.evaluate("window.moved")
+        assert [what for what in moved if what.startswith("order-")] == [f"order-{first.number}"]
+
+
 async def test_a_step_that_another_screen_made_impossible_is_said_and_the_ticket_is_where_it_is(
     sqlite_url: str, screens: Screens
 ) -> None:

@@ -3,6 +3,7 @@
 // <html data-house-time="…"> or isNow() say what time it is in the house; a screen whose own clock is wrong goes by that.
 
 const MINUTE = 60_000;
+const hours = {}; // by zone
 let ahead = 0; // so many milliseconds is the house ahead of this screen
 
 export function isNow(time) {
@@ -13,12 +14,12 @@ export function tick() {
   const now = Date.now() + ahead;
   for (const clock of document.querySelectorAll("[data-now]")) write(clock, hourIn(clock.dataset.now, now));
   for (const call of document.querySelectorAll("[data-since]")) write(call, lasted(now - Date.parse(call.dataset.since)));
-  for (const order of document.querySelectorAll("[data-left]")) age(order, Date.parse(order.dataset.left) - now);
+  const bounds = document.querySelector("[data-soon]")?.dataset ?? {};
+  for (const order of document.querySelectorAll("[data-left]")) age(order, Date.parse(order.dataset.left) - now, bounds);
 }
 
 // Fresh, soon due or late, against what was promised; in words too, for colour is never the only sign.
-function age(element, left) {
-  const { soon = 5, late = 0 } = document.querySelector("[data-soon]")?.dataset ?? {};
+function age(element, left, { soon = 5, late = 0 }) {
   const state = left < -late * MINUTE ? "late" : left < soon * MINUTE ? "soon" : "fresh";
   const minutes = Math.trunc(left / MINUTE);
   write(element, left < 0 ? (minutes ? `${-minutes} min late` : "due now") : minutes ? `in ${minutes} min` : "due now");
@@ -27,7 +28,8 @@ function age(element, left) {
 }
 
 function hourIn(zone, now) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(now);
+  hours[zone] ??= new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }); // dear to make
+  return hours[zone].format(now);
 }
 
 function write(element, text) {

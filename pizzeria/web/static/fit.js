@@ -5,19 +5,25 @@ const ROOMY = 0.62; // of the column's height: below that the next larger size f
 
 export function fit(board) {
   const lanes = [...board.querySelectorAll(".lane")].map((lane) => new Column(lane));
-  for (const lane of lanes) lane.loosen();
+  for (const lane of lanes.filter((lane) => lane.isRoomy())) lane.loosen();
   for (let again = 0; again < TIGHTEST; again++) {
     const full = lanes.filter((lane) => lane.isFull()); // all are measured, then all are set: one layout a round
     for (const lane of full) lane.tighten();
     if (!full.length) break;
   }
-  for (const lane of lanes) lane.count();
+  count(lanes);
+}
+
+// All are counted, then all are written on: each is a layout of its own otherwise.
+function count(lanes) {
+  const below = lanes.map((lane) => lane.below());
+  lanes.forEach((lane, i) => lane.tell(below[i]));
 }
 
 export function keepFitting(board) {
   const again = () => fit(board);
   document.addEventListener("swapped", again); // after the clock has written how old they are
-  board.addEventListener("scroll", (event) => new Column(event.target.closest(".lane")).count(), true);
+  board.addEventListener("scroll", (event) => count([new Column(event.target.closest(".lane"))]), true);
   addEventListener("resize", again);
   document.fonts.ready.then(again);
   again();
@@ -34,9 +40,12 @@ class Column {
     return this.size < TIGHTEST && this.pile.scrollHeight > this.pile.clientHeight + 1;
   }
 
-  loosen() {
+  isRoomy() {
     const last = this.pile.lastElementChild;
-    if (!this.size || (last && last.offsetTop + last.offsetHeight - this.pile.offsetTop > ROOMY * this.pile.clientHeight)) return;
+    return this.size && !(last && last.offsetTop + last.offsetHeight - this.pile.offsetTop > ROOMY * this.pile.clientHeight);
+  }
+
+  loosen() {
     this.set(this.size - 1);
   }
 
@@ -49,9 +58,12 @@ class Column {
     this.lane.dataset.fit = size;
   }
 
-  count() {
+  below() {
     const bottom = this.pile.getBoundingClientRect().bottom;
-    const below = [...this.pile.children].filter((ticket) => ticket.getBoundingClientRect().bottom > bottom + 8).length;
+    return [...this.pile.children].filter((ticket) => ticket.getBoundingClientRect().bottom > bottom + 8).length;
+  }
+
+  tell(below) {
     if (!below) delete this.lane.dataset.more;
     else if (this.lane.dataset.more !== String(below)) this.lane.dataset.more = below;
   }

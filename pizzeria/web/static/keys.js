@@ -21,12 +21,12 @@ export function listenToKeys(board, { undo, recall, help }) {
   document.addEventListener("pointerdown", () => keys.use(false));
   board.addEventListener("focusin", () => keys.note());
   board.addEventListener("swapped", () => keys.follow());
-  keys.number();
 }
 
 class Keys {
   constructor(board) {
     this.board = board;
+    this.isUsed = false;
     this.spot = undefined; // where the picked ticket was: {ticket, lane, at}
   }
 
@@ -85,8 +85,9 @@ class Keys {
     this.pick(pile[Math.min(at, pile.length - 1)]);
   }
 
+  // Seen by whom uses keys: a finger needs no numbers.
   number() {
-    this.orders().forEach((ticket, i) => {
+    if (this.isUsed) this.orders().forEach((ticket, i) => {
       const nth = i < 10 ? String((i + 1) % 10) : undefined;
       if (ticket.dataset.nth === nth) return;
       if (nth) ticket.dataset.nth = nth;
@@ -99,7 +100,9 @@ class Keys {
   }
 
   use(used) {
+    this.isUsed = used;
     document.body.classList.toggle("keyed", used);
+    this.number();
   }
 }
 

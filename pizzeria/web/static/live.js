@@ -12,7 +12,7 @@ import { swap } from "./swap.js";
 
 const SILENT_MS = 12_000; // the server beats every 5 s
 const AGAIN_MS = 1_000;
-const LATE_MS = 40; // so long without an answer: house or screen is busy, and nothing more is asked of either
+const LATE_MS = 40; // so long before there is a picture: the house is busy, and no screen of its own is to glide as well
 const ANYWAY_MS = 60_000; // a picture is asked for, whatever was heard
 
 export function live(part) {
@@ -64,7 +64,7 @@ class Line {
     const isOld = news.picture.startsWith(`${house}.`) && news.journal_id < Number(id);
     if (isOld) return;
     if (this.held || this.asking || !fits) return this.want();
-    this.show(news, Date.now() - this.heardAt > LATE_MS);
+    this.show(news, Date.parse(news.house_time) - Date.parse(news.happened_at) > LATE_MS);
     this.tell();
   }
 

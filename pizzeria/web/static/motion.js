@@ -3,7 +3,7 @@
 
 // A screen that takes long to paint does not glide: its hands are full.
 
-const SLOW_MS = 50; // from the change to its pixels
+const SLOW_MS = 34; // from the change to its pixels: two frames
 const FORGOTTEN = 0.9; // of how slow it was, with each picture that is quicker
 const GLIDE = { duration: 200, easing: "cubic-bezier(.2, .8, .2, 1)" };
 

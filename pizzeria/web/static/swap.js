@@ -37,8 +37,11 @@ class Graft {
   }
 
   children(old, fresh) {
+    const staying = new Set([...fresh.children].map(nameOf));
+    const going = [];
     let at = old.firstChild;
     for (const next of [...fresh.childNodes]) {
+      for (; isNamed(at) && !staying.has(nameOf(at)); at = at.nextSibling) going.push(at); // who stays is not carried around who goes
       const same = this.known(next, old) ?? alike(next, at);
       if (!same) this.bear(old, next, at);
       else {
@@ -47,11 +50,8 @@ class Graft {
         this.update(same, next);
       }
     }
-    while (at) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
-    }
+    for (; at; at = at.nextSibling) going.push(at);
+    for (const gone of going) if (!this.coming.has(gone.dataset?.key)) gone.remove(); // or it is carried from here
   }
 
   known(next, parent) {
@@ -100,8 +100,12 @@ function isSame(node) {
   return node.dataset?.same !== undefined;
 }
 
+function nameOf(node) {
+  return node?.dataset?.key ?? node?.dataset?.line;
+}
+
 function isNamed(node) {
-  return Boolean(node.dataset?.key || node.dataset?.line);
+  return nameOf(node) !== undefined;
 }
 
 // moveBefore keeps what runs inside an element running; older browsers begin it anew.
