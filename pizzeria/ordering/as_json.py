@@ -16,11 +16,13 @@ from pizzeria.ordering.events import (
     KitchenChanged,
     MenuChanged,
     MessageChanged,
+    MessageEvent,
     MessageReceived,
     OrderAcknowledged,
     OrderAdvanced,
     OrderCancelled,
     OrderPlaced,
+    PostChanged,
     ToolUsed,
 )
 from pizzeria.ordering.flags import Signs
@@ -148,7 +150,7 @@ def event_json(event: Event) -> Json:
         case OrderCancelled(order, previous, by):
             told = {"call_id": order.call_id, "previous": previous, "by": by}
             return {**told, "order": order_json(order)}
-        case MessageChanged() | MessageReceived():
+        case MessageChanged() | MessageReceived() | PostChanged():
             return text_json(event)
         case CalledBack() | CallFlagged() | HandedOver() | CallClosed() | PhoneConnected():
             return on_the_line_json(event)
@@ -200,14 +202,15 @@ def said_json(said: CallMessage) -> Json:
     }
 
 
-def text_json(event: MessageChanged | MessageReceived) -> Json:
-    about: Json = {"call_id": event.call_id, "order_number": event.order_number}
+def text_json(event: MessageEvent) -> Json:
     match event:
-        case MessageChanged():
-            return {**about, "kind": event.kind, "state": event.state, "why": event.why}
-        case MessageReceived():
-            written = {"words": event.words, "at": time_json(event.at)}
-            return {**about, "from_number": event.from_number, **written}
+        case MessageChanged(call_id, number, kind, state, why):
+            return {"call_id": call_id, "order_number": number, "kind": kind, "state": state, "why": why}
+        case MessageReceived(call_id, number, sender, words, at):
+            written: Json = {"from_number": sender, "words": words, "at": time_json(at)}
+            return {"call_id": call_id, "order_number": number, **written}
+        case PostChanged(to, became, why):
+            return {"to": to, "state": became, "why": why}
         case _:
             assert_never(event)
 

@@ -196,9 +196,20 @@ class MessageReceived:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PostChanged:
+    """Messages, or the webhooks of one receiver, do not get through, or do so again."""
+
+    name: ClassVar[str] = "post.changed"
+    to: str
+    """46elks, or the receiver's host"""
+    state: Literal["stuck", "moving"]
+    why: str
+
+
 CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
-MessageEvent = MessageChanged | MessageReceived
+MessageEvent = MessageChanged | MessageReceived | PostChanged
 
 
 Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged

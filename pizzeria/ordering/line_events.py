@@ -13,7 +13,7 @@ from pizzeria.ordering.flags import Signs
 HandOverState = Literal[
     "wanted",  # the agent is saying so
     "ringing",  # staff are rung, or talking: the phone company does not tell which
-    "unanswered",  # they did not answer, and the caller is the agent's again
+    "unanswered",  # they were not reached, and the caller is the agent's again or has gone
     "over",
 ]
 

@@ -13,7 +13,7 @@ from pizzeria.elks.calls import Dialling, dial
 from pizzeria.elks.declined import Declined, Unanswered
 from pizzeria.elks.numbers import list_numbers
 from pizzeria.elks.rest import Rest, open_rest
-from pizzeria.errors import PizzeriaError, Refused, SetupError
+from pizzeria.errors import PizzeriaError, ProtocolError, Refused, SetupError
 from pizzeria.ordering.call_backs import CallBack, Purpose, decent, is_quiet
 from pizzeria.ordering.house import House
 from pizzeria.settings import Settings
@@ -67,7 +67,7 @@ async def ring(settings: Settings, house: House, store: Store, begun: CallBack) 
     try:
         async with open_rest(settings) as rest:
             called = await _dial(rest, wanted(settings, house), begun)
-    except Unanswered as error:
+    except (Unanswered, ProtocolError) as error:
         await store.call_backs.move(begun.id, "uncertain", str(error))
         raise Refused("uncertain", f"{error}. It may ring all the same.") from None
     except PizzeriaError as error:
@@ -81,7 +81,7 @@ async def _dial(rest: Rest, way: Wanted, begun: CallBack) -> str:
     """The call's id at 46elks."""
     try:
         socket = socket_number(await list_numbers(rest))
-    except Unanswered as error:
+    except (Unanswered, ProtocolError) as error:
         raise SetupError(str(error)) from None  # only looked at: nobody was called
     if socket is None:
         raise SetupError("there is no websocket number: `pizzeria connect` takes one")

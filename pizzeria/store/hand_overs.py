@@ -79,7 +79,7 @@ class HandOvers:
                 row.closed_state, row.closed_seconds = said
                 await self._tell(session, closed)
             if row.hand_over in ("wanted", "ringing"):
-                await self._move(session, row, "over")
+                await self._move(session, row, "over" if row.hand_over == "ringing" else "unanswered")
             return True
 
         return await self._database.write(work)

@@ -31,6 +31,7 @@ from pizzeria.store.outbox_rows import (
 )
 from pizzeria.store.outbox_tables import OutboxLetters
 from pizzeria.store.spending import Budget, Purse
+from pizzeria.store.troubles import news_of
 
 Tell = Callable[[AsyncSession, Event], Awaitable[None]]
 
@@ -82,6 +83,8 @@ class Outbox:
                 note(row, outcome)
             if row.attempts == errand.standing.attempts and row.state in ("sending", "uncertain"):
                 await self._move(session, row, after(standing_of(row), outcome, self._now()))
+                if news := await news_of(session, row):
+                    await self._tell(session, news)
 
         await self._database.write(work)
 
@@ -173,7 +176,8 @@ class Outbox:
     async def _move(self, session: AsyncSession, row: OutboxLetters, move: Move) -> None:
         """Told when it is one that people see."""
         before = row.state
-        row.state, row.due_at, row.why = move.state, move.due_at, move.why
+        row.state, row.due_at = move.state, move.due_at
+        row.why = row.why if move.state == "sending" else move.why
         row.moved_at = self._now() if move.state != before else row.moved_at
         await session.flush()
         if row.carrier == "sms" and SHOWN[row.state] != SHOWN[before]:

@@ -38,6 +38,7 @@ from pizzeria.store.records import (
 )
 from pizzeria.store.replies import ReplyBook
 from pizzeria.store.stock import Kind
+from pizzeria.store.troubles import Troubles
 
 
 class Store:
@@ -50,6 +51,7 @@ class Store:
         self._notices: asyncio.Task[None] | None = None
         self.journal = Journal(self._database)
         self.call_log = CallLog(self._database)
+        self.troubles = Troubles(self._database, now)
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
         self.call_backs = CallBacks(self._database, self._tell, now)

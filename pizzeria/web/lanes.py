@@ -8,6 +8,7 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.order import Order
 from pizzeria.post.call_backs import can_call
 from pizzeria.store.records import LiveCart
+from pizzeria.store.troubles import Trouble
 from pizzeria.web.all_day import pieces, to_make
 from pizzeria.web.here import Pizzeria
 from pizzeria.web.tickets import Ticket, lines_of, live_ticket, order_ticket
@@ -37,6 +38,8 @@ class Board:
     to_make: int
     """pieces, of everything placed and baking"""
     kitchen: Kitchen
+    troubles: tuple[Trouble, ...] = ()
+    """what does not get through to the world outside"""
 
 
 async def look(house: Pizzeria) -> Board:
@@ -51,7 +54,8 @@ async def look(house: Pizzeria) -> Board:
     due = [order_ticket(order, order.call_id in talking, changed) for order in found.due]
     finished = tuple(order_ticket(order) for order in found.finished[:LAST_FINISHED])
     to_do = pieces(to_make(found.due).items)
-    return Board(_lanes(live, due), finished, await _sold_out(house), to_do, await store.kitchen())
+    sold_out, kitchen, troubles = await _sold_out(house), await store.kitchen(), await store.troubles.now()
+    return Board(_lanes(live, due), finished, sold_out, to_do, kitchen, troubles)
 
 
 def _became_order(call: LiveCart, orders: Iterable[Order]) -> bool:

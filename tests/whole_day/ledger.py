@@ -79,6 +79,7 @@ async def everything_was_told_to_the_crm(town: Town) -> None:
     wanted = town.house.pizzeria.settings.hook_events.split(",")
     happened = {entry.id: entry for entry in await town.journal() if entry.name in wanted}
     assert town.crm.faults == []
+    assert sorted(town.crm.taken) == sorted(happened), "each once"
     assert {id: (told["event"], told["data"]) for id, told in town.crm.events.items()} == {
         id: (entry.name, entry.data) for id, entry in happened.items()
     }

@@ -38,6 +38,8 @@ ASTRID, BO = "+46709876543", "+46709876544"
 NOON = datetime(2026, 3, 6, 11, 0, tzinfo=UTC)
 REAL_SECONDS = 60.0
 """that a day may take before it is given up; only ever used up by one that fails"""
+PATIENCE = 120.0
+"""seconds that staff wait for an answer: 46elks may be given a quarter of a minute, and again"""
 T = TypeVar("T")
 
 
@@ -76,10 +78,11 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, script: Script) -> AsyncIterator[Town]:
+async def open_town(folder: Path, script: Script, feedback_minutes: int = 60) -> AsyncIterator[Town]:
     """An account with two numbers that lead nowhere yet, and a house with everything turned on."""
     menu = menu_with(folder, "receipt", "oven", "ready", "feedback", "cancelled")
     change(menu / "house.toml", 'sender = "LillaLyktan"', f'sender = "{SENDER}"')
+    change(menu / "house.toml", "feedback_minutes = 60", f"feedback_minutes = {feedback_minutes}")
     clock = Clock(NOON)
     async with Company() as company, Crm(HOOK_SECRET, clock=clock.utc) as crm:
         company.rent(PHONE, "fixed")
@@ -88,7 +91,9 @@ async def open_town(folder: Path, script: Script) -> AsyncIterator[Town]:
         database = f"sqlite+aiosqlite:///{folder}/pizzeria.db"
         async with open_house(database, script, clock=clock, **wanted) as house:
             company.world.lead(PUBLIC, house.address)
-            async with httpx.AsyncClient(base_url=house.address, auth=("staff", PASSWORD)) as staff:
+            async with httpx.AsyncClient(
+                base_url=house.address, auth=("staff", PASSWORD), timeout=PATIENCE
+            ) as staff:
                 _skip_unless_busy(house)
                 yield Town(house, company, crm, staff)
 

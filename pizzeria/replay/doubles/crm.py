@@ -39,6 +39,8 @@ class Crm:
     """everything that came"""
     events: dict[int, dict[str, Any]] = field(default_factory=dict, init=False)
     """what was taken, by id: the same again is the same"""
+    taken: list[int] = field(default_factory=list, init=False)
+    """their ids, as often as they were taken"""
     faults: list[str] = field(default_factory=list, init=False)
 
     async def __aenter__(self) -> Self:
@@ -73,6 +75,7 @@ class Crm:
             await asyncio.Event().wait()
         told = orjson.loads(asked.body)
         self.events[told["id"]] = told
+        self.taken.append(told["id"])
         self._news.set()
         return plain(204, "")
 

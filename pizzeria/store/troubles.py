@@ -1,0 +1,112 @@
+"""What does not get through to the world outside, for the board: messages, webhooks, calls.
+
+What waits for another try is shown while it waits; what is over and did not go well for an hour. When a way
+out gets stuck, or is free again, that is told (`post.changed`), so that the board is painted anew.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import and_, col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pizzeria.ordering.events import PostChanged
+from pizzeria.outbox.letters import Carrier
+from pizzeria.store.call_backs import CallBackRows
+from pizzeria.store.engine import Database
+from pizzeria.store.outbox_tables import OutboxLetters
+from pizzeria.store.tables import Calls
+
+SHOWN = timedelta(hours=1)
+MOST = 1_000
+"""letters that are counted"""
+ELKS = "46elks"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    kind: str
+    """sms queued, uncertain or failed; hook queued or failed; call declined or uncertain; staff missed"""
+    to: str
+    """46elks, the receiver's host, or the customer's number: E.164, "" when hidden"""
+    count: int
+    why: str
+    call_id: str = ""
+    """whose page tells more"""
+
+
+class Troubles:
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def now(self) -> tuple[Trouble, ...]:
+        since = self._now() - SHOWN
+
+        async def work(session: AsyncSession) -> tuple[Trouble, ...]:
+            calls = [*await _missed_by_staff(session, since), *await _not_called(session, since)]
+            return (*calls, *await _letters(session, since))
+
+        return await self._database.read(work)
+
+
+async def news_of(session: AsyncSession, letter: OutboxLetters) -> PostChanged | None:
+    """Once a letter was tried: whether its way out is stuck now, or is free again, and was not before."""
+    waits, was_tried_before = letter.state == "queued", letter.attempts > 1
+    if letter.state != "failed" and waits == was_tried_before:
+        return None
+    others = select(OutboxLetters.id).where(_waits(), OutboxLetters.carrier == letter.carrier)
+    others = others.where(OutboxLetters.id != letter.id)
+    if letter.carrier == "hook":
+        others = others.where(OutboxLetters.address == letter.address)
+    if (await session.exec(others.limit(1))).first() is not None:
+        return None
+    to = host_of(letter.carrier, letter.address)
+    return PostChanged(to, "stuck" if waits else "moving", letter.why if waits else "")
+
+
+def host_of(carrier: Carrier, address: str) -> str:
+    """Without what else an address may hold: a password, a token."""
+    return ELKS if carrier == "sms" else urlsplit(address).netloc.rpartition("@")[2]
+
+
+def _waits() -> ColumnElement[bool]:
+    row = OutboxLetters
+    return and_(col(row.state).in_(("queued", "sending")), col(row.due_at).is_not(None), col(row.why) != "")
+
+
+async def _letters(session: AsyncSession, since: datetime) -> list[Trouble]:
+    """One for each way out and state: how many, and what was said of the last of them."""
+    row = OutboxLetters
+    over = and_(col(row.state).in_(("failed", "uncertain")), col(row.moved_at) >= since)
+    query = select(row).where(or_(_waits(), over)).order_by(col(row.id)).limit(MOST)
+    found: dict[tuple[str, str], Trouble] = {}
+    for letter in await session.exec(query):
+        kind = f"{letter.carrier} {'queued' if letter.state == 'sending' else letter.state}"
+        to = host_of(letter.carrier, letter.address)
+        before = found.get((kind, to))
+        found[kind, to] = Trouble(kind, to, before.count + 1 if before else 1, letter.why)
+    return list(found.values())
+
+
+async def _not_called(session: AsyncSession, since: datetime) -> list[Trouble]:
+    """Of each customer the last call that was to be made to them, if 46elks did not make it for sure."""
+    row = CallBackRows
+    newest = select(func.max(row.id)).where(row.asked_at >= since).group_by(row.to_number)
+    query = select(row).where(col(row.id).in_(newest), col(row.state).in_(("declined", "uncertain")))
+    rows = (await session.exec(query.order_by(col(row.id)))).all()
+    return [Trouble(f"call {each.state}", each.to_number, 1, each.why, each.about_call) for each in rows]
+
+
+async def _missed_by_staff(session: AsyncSession, since: datetime) -> Sequence[Trouble]:
+    """Callers who wanted a human, reached none, did not finish with the agent and have not called again."""
+    call, later = Calls, aliased(Calls)
+    again = select(later.id).where(later.from_number == call.from_number, later.started_at > call.started_at)
+    query = select(call).where(call.hand_over == "unanswered", col(call.hand_over_at) >= since)
+    query = query.where(call.status == "completed", call.end_reason != "goodbye", ~again.exists())
+    rows = (await session.exec(query.order_by(col(call.started_at)))).all()
+    return [Trouble("staff missed", row.from_number, 1, row.hand_over_reason, row.call_id) for row in rows]
