@@ -13,7 +13,7 @@ from pizzeria.ordering.cart import Amount, Half
 
 
 def of_menu(name: str, description: str) -> object:
-    """A parameter that must be in a list of the menu: items, toppings, bases, sizes or quantity."""
+    """A parameter that must be in a list of the menu: items, toppings, bases, sizes, languages, quantity."""
     return Field(description=description, json_schema_extra={"menu": name})
 
 
@@ -57,6 +57,10 @@ SaidYes = Annotated[
     ),
 ]
 CustomerName = Annotated[Text, Field(max_length=60, description="the caller's name, as said in this call")]
+Language = Annotated[
+    str,
+    of_menu("languages", "the language the caller speaks by now; text messages about the order are in it"),
+]
 Revision = Annotated[int, Field(ge=0, le=BIGGEST, description="`revision` from review_order")]
 About = Annotated[Text, Field(max_length=200, description="in a few words, as the caller asked")]
 Reason = Annotated[Text, Field(max_length=200, description="why, in a few words")]

@@ -94,11 +94,13 @@ def _tool(function: Function, lists: Mapping[str, Json]) -> Tool:
 def _lists(menu: Menu) -> dict[str, Json]:
     """What a mark in a parameter's type stands for."""
     sizes = dict.fromkeys(size.id for item in menu.items for size in item.sizes)
+    languages = dict.fromkeys(language for item in menu.items for language in item.names)
     lists = {
         "items": [item.id for item in menu.items],
         "toppings": [topping.id for topping in menu.toppings],
         "bases": [base.id for base in menu.bases],
         "sizes": list(sizes),
+        "languages": list(languages),
     }
     enums: dict[str, Json] = {name: {"enum": ids} if ids else {} for name, ids in lists.items()}
     return {**enums, "quantity": {"minimum": 1, "maximum": menu.rules.max_quantity}}

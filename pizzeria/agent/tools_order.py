@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pizzeria.agent.answers import Answer
 from pizzeria.agent.opening import refuse_unless_taking_orders, when
-from pizzeria.agent.parameters import CustomerName, Revision
+from pizzeria.agent.parameters import CustomerName, Language, Revision
 from pizzeria.agent.ticket import (
     cart_facts,
     missing_to_minimum,
@@ -53,10 +53,13 @@ async def review_order(visit: Visit) -> Answer:
     return Answer(facts, f"{ask} {then} If you are broken off, call review_order again.")
 
 
-async def place_order(visit: Visit, name: CustomerName, revision: Revision) -> Answer:
+async def place_order(
+    visit: Visit, name: CustomerName, revision: Revision, language: Language | None = None
+) -> Answer:
     """Send the order to the kitchen, after it was read back and the caller has said yes. Then tell the caller
     the number and the time.
     """
+    visit.language = language or visit.language
     draft = visit.placed.get(revision) or _draft(visit, name, revision)
     order = await visit.store.place_order(draft)
     if order.status == "cancelled":

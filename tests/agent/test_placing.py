@@ -229,3 +229,15 @@ async def test_a_broken_off_read_back_that_is_reviewed_again_needs_one_yes(anna:
     anna.speaks()
     anna.breaks_in()
     await anna.uses("place_order", name="Anna", revision=revision)
+
+
+async def test_an_order_is_in_the_language_that_the_caller_speaks_by_then(anna: Guest, room: Room) -> None:
+    """Text messages follow it; one that the house does not speak is none."""
+    await anna.orders()
+    await anna.uses("choose_pickup")
+    revision = (await anna.uses("review_order"))["revision"]
+    anna.speaks()
+    wish = {"name": "Anna", "revision": revision}
+    await anna.is_refused("place_order", **wish, language="tlh")
+    await anna.uses("place_order", **wish, language="en")
+    assert [order.language for order in await room.store.orders()] == ["en"]

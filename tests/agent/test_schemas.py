@@ -22,7 +22,7 @@ PARAMETERS = {
     "choose_pickup": [],
     "confirm_address": ["street", "postal_code", "city?", "note?", "caller_said_yes"],
     "review_order": [],
-    "place_order": ["name", "revision"],
+    "place_order": ["name", "revision", "language?"],
     "order_status": ["number?"],
     "cancel_order": ["number"],
     "transfer_to_staff": ["reason"],

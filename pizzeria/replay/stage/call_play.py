@@ -10,6 +10,7 @@ from typing import TypeVar, assert_never
 from websockets.exceptions import ConnectionClosed
 
 from pizzeria.errors import PizzeriaError, Refused, TapeError, Unreachable
+from pizzeria.ordering.call_backs import Purpose
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
@@ -78,6 +79,8 @@ class CallPlay:
             continuous=self.plan.line_noise,
         )
         number = len(self.model.lines) if self.model else 0
+        if self.plan.called_back:
+            await self._called_back(self.plan.called_back)
         try:
             async with phone:
                 await self._with_phone(phone, number)
@@ -85,6 +88,13 @@ class CallPlay:
             self.notes.append(Note(self.plan.steps[0].key.partition(".")[0], str(error)))
         finally:
             self.may_follow.set()
+
+    async def _called_back(self, purpose: Purpose) -> None:
+        """The house has called, about the call before, and somebody has answered."""
+        calls, store = self.stage.scenario.calls, self.stage.pizzeria.store
+        about = (calls[calls.index(self.plan) - 1].call_id, None)
+        begun = await store.call_backs.begin(self.plan.number or "", purpose, about, len(calls))
+        await store.call_backs.move(begun.id, "answered", call_id=self.plan.call_id)
 
     async def _with_phone(self, phone: Phone, number: int) -> None:
         self._phone, self._caller = phone, Caller(phone)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from pizzeria.errors import TapeError
 from pizzeria.menu_files.schema import schema_mistakes
+from pizzeria.ordering.call_backs import Purpose
 from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.places import Places
 from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, OfModel, Step, read_steps
@@ -38,6 +39,8 @@ class PlannedCall:
     """seconds after the clock at which it rings"""
     line_noise: bool
     frame_ms: tuple[int, ...]
+    called_back: Purpose | None
+    """the house makes this call, about the one before it in the file"""
     steps: tuple[Step, ...]
 
 
@@ -149,6 +152,7 @@ def _call(place: int, table: Json) -> PlannedCall:
         after=float(table.get("after", 0)),
         line_noise="line_noise" in table,
         frame_ms=tuple(table.get("frame_ms", (20,))),
+        called_back=table.get("called_back"),
         steps=read_steps(table["steps"], f"calls[{place}].steps"),
     )
 
@@ -156,6 +160,8 @@ def _call(place: int, table: Json) -> PlannedCall:
 def _what_a_schema_cannot_see(scenario: Scenario) -> Iterator[str]:
     if bool(scenario.calls) == bool(scenario.tape):
         yield f"calls: expected [[calls]] with steps or a {TAPE} beside the file, and not both"
+    if scenario.calls and scenario.calls[0].called_back:
+        yield "calls[0].called_back: expected a call before it that it is about"
     several = len(scenario.calls) > 1
     own = {"end_reason", "messages", "tools", "answer_ms", "turns_ms", "frames"} & set(scenario.expect)
     for key in sorted(own) if several else ():

@@ -3,6 +3,7 @@
 Source: https://46elks.com/docs/call-actions, /docs/voice-connect, /docs/receive-call, /docs/realtime-voice.
 Where the pages are silent or sources disagree it does what is kind to no one: a webhook that fails loses the
 call, and an action nested in `next` is not followed (46elks' own people saw that fail live).
+`ivr` and `record` are not played, for the house never asks for them: they are faults.
 """
 
 import asyncio
