@@ -10,8 +10,10 @@ from typing import cast
 
 from quart import Blueprint, Response, abort, current_app, jsonify, render_template
 
+from pizzeria.errors import Unreachable
 from pizzeria.sound import FORMATS, PCM
 from pizzeria.store.records import CallDetail
+from pizzeria.voice.extra import HOW
 from pizzeria.web.asked import body
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
@@ -23,7 +25,7 @@ LONGEST = 500
 NO_CALL = "none"
 
 Speak = Callable[[str], Awaitable[bytes]]
-"""words to raw sound, as in `sound.PCM`"""
+"""words to a caller's voice: raw sound, as in `sound.PCM`. Raises Unreachable when it cannot be had"""
 
 blueprint = Blueprint("telephone", __name__)
 
@@ -42,10 +44,13 @@ class Heard:
 @blueprint.get("/phone")
 async def page() -> str:
     heard = Heard(await here().store.journal.last_id())
-    settings = here().settings
-    rate = FORMATS[settings.sound].rate
     return await render_template(
-        "phone.html", heard=heard, rate=rate, speaks=_speak() is not None, settings=settings, longest=LONGEST
+        "phone.html",
+        heard=heard,
+        rate=FORMATS[here().settings.sound].rate,
+        speaks=_speak() is not None,
+        how=HOW,
+        longest=LONGEST,
     )
 
 
@@ -68,7 +73,11 @@ async def speech() -> Response:
         abort(problem(400, "bad_request", f"`text` must be words, at most {LONGEST} characters.", key="text"))
     if (speak := _speak()) is None:
         return problem(501, "no_voice", "This house has no voice of its own to say it with.")
-    return Response(_wav(await speak(text.strip())), mimetype="audio/wav")
+    try:
+        sound = await speak(text.strip())
+    except Unreachable as error:
+        return problem(502, "not_spoken", f"The voice does not answer: {error}.")
+    return Response(_wav(sound), mimetype="audio/wav")
 
 
 def _speak() -> Speak | None:

@@ -14,6 +14,7 @@ from tests.browser.conftest import FLAGS, HOW, find_chromium
 from tests.browser.screens import TABLET, WALL, Screens
 from tests.day import happened
 from tests.house import MENU
+from tests.pictures import phone
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
@@ -79,3 +80,4 @@ if __name__ == "__main__":
         raise SystemExit(HOW)
     PICTURES.mkdir(parents=True, exist_ok=True)
     asyncio.run(take())
+    asyncio.run(phone.take(PICTURES / "phone.png", (1440, 780), color_scheme="light"))

@@ -1,9 +1,6 @@
 // Microphone, loudspeaker and the handset between them, for one call. To be opened by the press of a button.
 
-import { Resampler } from "./resampler.js";
-
 const WISHES = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
-const DEEPER = 0.85; // a caller who is typed speaks so much slower and deeper: not with the agent's own voice
 const BLOCK = 256; // samples at a time where sound has no thread of its own
 
 const WHY = {
@@ -45,9 +42,8 @@ export class Apparatus {
 
   // A WAV file, into the call as if the caller spoke it.
   async say(file) {
-    const { sampleRate } = this.context;
-    const sound = await this.context.decodeAudioData(file);
-    this.tell({ say: new Resampler(sampleRate * DEEPER, sampleRate).push(sound.getChannelData(0)) });
+    const sound = await this.context.decodeAudioData(file); // at our own rate
+    this.tell({ say: sound.getChannelData(0) });
   }
 
   close() {

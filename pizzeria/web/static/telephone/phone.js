@@ -147,6 +147,7 @@ function clock(seconds) {
 }
 
 const telephone = new Telephone();
+let shown = 0; // so much of what was said
 at("dial").addEventListener("submit", (event) => {
   event.preventDefault();
   telephone.call();
@@ -169,6 +170,7 @@ at("say").addEventListener("submit", async (event) => {
 addEventListener("keydown", (event) => event.key === "Escape" && telephone.isBusy && telephone.hangUp());
 addEventListener("pagehide", () => telephone.isBusy && telephone.hangUp());
 heard.addEventListener("swapped", () => {
-  const talk = heard.querySelector(".talk");
-  if (talk) talk.scrollTop = talk.scrollHeight;
+  const said = [...heard.querySelectorAll(".said")];
+  if (telephone.isBusy && said.length > shown) said.at(-1).scrollIntoView({ block: "nearest" });
+  shown = said.length;
 });
