@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from pizzeria import cli_alone, cli_connect, cli_outbox, cli_record, cli_replay, logs, reference
@@ -161,7 +162,7 @@ def doctor() -> None:
     """
     findings = asyncio.run(doctor_room.examine())
     for finding in findings:
-        out.print(f"{'[green]✓[/]' if finding.well else '[red]✗[/]'} {finding.about}: {finding.said}")
+        out.print(f"{'[green]✓[/]' if finding.well else '[red]✗[/]'} {finding.about}: {escape(finding.said)}")
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 

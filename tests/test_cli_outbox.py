@@ -13,6 +13,7 @@ from pizzeria.connecting.wanted import hook_path
 from pizzeria.outbox.decisions import NotTaken, Unknown
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
+from tests.house import MENU
 from tests.post.test_office import menu_with
 from tests.store.evening import ANNA, draft
 from tests.store.letters import SMS, TILL, told_of
@@ -87,11 +88,17 @@ def test_a_message_of_which_nobody_knows_is_sent_again_by_whoever_says_so() -> N
 def test_the_doctor_says_what_goes_out_and_what_keeps_it_from_going(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
+    assert "messages: off; turn them on in [messages] of house.toml" in doctor()
     monkeypatch.setenv("PIZZERIA_MENU_DIR", str(menu_with(tmp_path, "receipt", "ready")))
     missing = "receipt, ready are turned on, but nothing is sent without ELKS_API_USERNAME"
-    assert missing in CliRunner().invoke(main, ["doctor"]).output.replace("\n", " ")
+    assert missing in doctor()
     monkeypatch.setenv("PIZZERIA_HOOK_URLS", "http://crm.example.com/")
     monkeypatch.setenv("PIZZERIA_HOOK_SECRET", "s")
-    assert "webhooks: PIZZERIA_HOOK_URLS: expected https" in CliRunner().invoke(main, ["doctor"]).output
+    assert "webhooks: PIZZERIA_HOOK_URLS: expected https" in doctor()
     monkeypatch.setenv("PIZZERIA_HOOK_URLS", "https://crm.example.com/")
-    assert "webhooks: 1 addresses are told of 6 events" in CliRunner().invoke(main, ["doctor"]).output
+    assert "webhooks: 1 addresses are told of 6 events" in doctor()
+
+
+def doctor() -> str:
+    return CliRunner().invoke(main, ["doctor"]).output.replace("\n", " ")
