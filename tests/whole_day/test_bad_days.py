@@ -120,18 +120,21 @@ async def the_kitchen_bakes_it(town: Town, fault: Fault) -> None:
 
 
 async def her_message_comes_late(town: Town) -> None:
-    """The house is not there when 46elks brings it."""
+    """The house is not there when 46elks brings it. A message is not lost, nor read twice."""
     here = town.house.address
     town.company.world.lead("https://pizza.example.com", "http://127.0.0.1:1")
     written = asyncio.create_task(town.company.write(ASTRID, SENDER, "Jag är sen!"))
     await town.passes(seconds=5)
     town.company.world.lead("https://pizza.example.com", here)
     await written
-    assert (await town.board()).count("<q>Jag är sen!</q>") == 1
+    await town.company.write(ASTRID, SENDER, "Nu är jag framme.")
+    shown = await town.board()
+    assert [shown.count(f"<q>{words}</q>") for words in ("Jag är sen!", "Nu är jag framme.")] == [1, 1]
 
 
 async def she_is_asked_how_it_was(town: Town, fault: Fault) -> None:
     await town.advances(1, "collected")
+    assert "What does not get through" not in await town.board()
     async with struck(town, fault, "POST", "/sms"):
         await town.passes(minutes=FEEDBACK, seconds=25)
         says_of_the_message(await town.board(), fault)
