@@ -142,5 +142,5 @@ def pitch(frames: list[bytes], rate: int = PCM.rate) -> float:
     samples = array("h", b"".join(frames))
     middle = max(range(0, len(samples) - 4_000, 500), key=lambda start: max(samples[start : start + 500]))
     part = samples[middle : middle + 4_000]
-    lags = range(rate // 300, rate // 70)
+    lags = range(rate // 500, rate // 70)
     return rate / max(lags, key=lambda lag: sum(part[n] * part[n + lag] for n in range(0, 3_000, 3)))

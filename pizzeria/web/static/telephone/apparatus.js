@@ -40,6 +40,11 @@ export class Apparatus {
     this.node.tell(order);
   }
 
+  // How long sound takes from the handset to the ear is only known, and only changes, while there is some.
+  measure() {
+    this.tell({ late: this.context.outputLatency || 0 });
+  }
+
   // A WAV file, into the call as if the caller spoke it.
   async say(file) {
     const sound = await this.context.decodeAudioData(file); // at our own rate
@@ -77,7 +82,6 @@ export class Apparatus {
       this.node = await handset(this.context, this.hear);
       this.context.createMediaStreamSource(this.stream).connect(this.node.input);
     }
-    this.tell({ late: this.context.outputLatency || 0 });
   }
 }
 

@@ -78,6 +78,7 @@ class Telephone {
   }
 
   tellFacts() {
+    this.apparatus.measure();
     const seconds = this.frames * 0.02;
     at("sent").textContent = seconds.toFixed(1);
     at("played").textContent = (this.news?.played ?? 0).toFixed(2);
