@@ -9,6 +9,7 @@ waiter's words alone.
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,16 +60,14 @@ class Caller:
     def replies(self, words: str) -> str:
         """To the last question in what the waiter says, or to the end of it."""
         asked = self.asked(words)
-        return self._answer(asked) or self._next()
+        return self._next() if asked == "open" else self._answer(asked)
 
     def asked(self, words: str) -> str:
         questions = re.findall(r"[^.?!;]*\?", words.lower()) or [words.lower()]
         return next((key for key, pattern in QUESTIONS if re.search(pattern, questions[-1].strip())), "open")
 
     def _answer(self, key: str) -> str:
-        given = self.script["answers"].get(key)
-        if given is None:
-            return ""
+        given = self.script["answers"].get(key, "Sorry, what?")
         given = [given] if isinstance(given, str) else given
         at = self.used.get(key, 0)
         self.used[key] = at + 1
@@ -194,15 +193,26 @@ def wrong(script: dict[str, Any], played: Played, menu: Menu) -> str:
 def _differences(wanted: dict[str, Any], found: dict[str, Any], menu: Menu) -> str:
     address = found["fulfilment"]["address"] or {}
     pairs = [
-        ("name", wanted.get("name", ""), found["customer"]["name"]),
+        ("name", _untitled(wanted.get("name", "")), _untitled(found["customer"]["name"])),
         ("how", wanted.get("how", "pickup"), found["fulfilment"]["kind"]),
         ("street", wanted.get("street", ""), address.get("street", "")),
         ("postal code", wanted.get("postal_code", ""), address.get("postal_code", "")),
     ]
     wrong = [f"{what}: {is_!r}, not {ought!r}" for what, ought, is_ in pairs if _bare(ought) != _bare(is_)]
-    ought = sorted(_line(line, menu) for line in wanted["lines"])
-    is_ = sorted(_line(line, menu) for line in found["lines"])
-    return "; ".join(wrong + ([] if ought == is_ else [f"lines: {is_}, not {ought}"]))
+    ought, is_ = _counted(wanted["lines"], menu), _counted(found["lines"], menu)
+    return "; ".join(wrong + ([] if ought == is_ else [f"lines: {dict(is_)}, not {dict(ought)}"]))
+
+
+def _counted(lines: list[dict[str, Any]], menu: Menu) -> Counter[tuple[Any, ...]]:
+    """Equal dishes together, whether they stand on one line or on two."""
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for line in lines:
+        counted[_line(line, menu)] += line.get("quantity", 1)
+    return counted
+
+
+def _untitled(name: str) -> str:
+    return re.sub(r"^(mr|mrs|ms|miss|dr|advokat|herr|fru)\b\.?\s*", "", name, flags=re.IGNORECASE)
 
 
 def _bare(text: str) -> str:
@@ -210,17 +220,14 @@ def _bare(text: str) -> str:
 
 
 def _line(line: dict[str, Any], menu: Menu) -> tuple[Any, ...]:
-    """What is not said of a line is ordinary: the smallest size, the ordinary base, one of them."""
+    """What is not said of a line is ordinary: first size, ordinary base. Halves may stand either way."""
     item, base = menu.item_by_id[line["item"]], line.get("base") or menu.bases[0].id
+    halves = (line["item"], line.get("second_half") or "")
     toppings = [
         (t["topping"], t.get("half", "whole"), t.get("amount", "normal")) for t in line.get("toppings", [])
     ]
-    return (
-        item.id,
-        line.get("second_half") or "",
-        line.get("size") or item.sizes[0].id,
-        base,
-        line.get("quantity", 1),
-        sorted(toppings),
-        sorted(line.get("removed", [])),
-    )
+    if halves[1] and halves[1] < halves[0]:
+        halves, turned = halves[::-1], {"left": "right", "right": "left", "whole": "whole"}
+        toppings = [(topping, turned[half], amount) for topping, half, amount in toppings]
+    size = line.get("size") or item.sizes[0].id
+    return (*halves, size, base, tuple(sorted(toppings)), tuple(sorted(line.get("removed", []))))

@@ -3,10 +3,13 @@
 from pizzeria.ordering.house import House
 from pizzeria.voice.wits.acts import Turn
 from pizzeria.voice.wits.closing import Closing
-from pizzeria.voice.wits.serving import Serving
+from pizzeria.voice.wits.serving import UNDER, Serving
+from pizzeria.voice.wits.sounds import likeness
 from pizzeria.voice.wits.spoken import listed, options
 from pizzeria.voice.wits.talk import Kind, Pending, Question
 from pizzeria.voice.wits.ticket import sizes_of
+from pizzeria.voice.wits.vocabulary import NEAR
+from pizzeria.voice.wits.words import plain
 
 ANYTHING_ELSE = ("Anything else?", "Would you like anything else?", "What else can I get you?")
 
@@ -31,7 +34,7 @@ class Asking:
         elif talk.closed:
             self.ask("after", "Is there anything else I can help you with?")
         elif not talk.ticket.lines:
-            self.ask("what", "What would you like?" if talk.turns > 1 else "What would you like to order?")
+            self.ask("what", "What would you like?")
         elif not talk.done:
             self._anything_else()
         else:
@@ -48,15 +51,21 @@ class Asking:
                 return self._which(wish)
         for wish in self.talk.pending:
             if not wish.sure:
-                self.ask(
-                    "was_it", f"Was that {_article(self.speech.item(wish.items[0]))}?", options=wish.items[:1]
-                )
+                self.ask("was_it", self._was_it(wish), options=wish.items[:1])
                 return True
         if self.talk.open_changes:
             return self._which_topping()
         if self.talk.pending:
             return self._size()
         return False
+
+    def _was_it(self, wish: Pending) -> str:
+        """A name that was not quite heard is asked for by its name; any other by what is on it."""
+        called, item = self.speech.item(wish.items[0]), self.menu.item_by_id[wish.items[0]]
+        if likeness(plain(called), plain(wish.heard)) >= NEAR or not item.toppings:
+            return f"Was that {_article(called)}?"
+        on_it = [self.speech.topping(id) for id in item.toppings if id not in UNDER] or ["cheese"]
+        return f"Do you mean the {called}, with {listed(on_it)}?"
 
     def _which(self, wish: Pending) -> bool:
         ids = wish.items if len(wish.items) > 1 else wish.second_half

@@ -100,9 +100,8 @@ class Changing:
 
     def split(self, line: Line, n: int, look: Look) -> Turn:
         """Only so many of a line are to be like this: they become a line of their own."""
-        made = self.serving.remade(line, n, look)
+        self.talk.todo.insert(0, self.serving.remade(line, n, look))
         yield from self._change(line, quantity=line.quantity - n)
-        yield from self.serving.add(made)
 
     def _part(self, line: Line, alter: Alter) -> Turn:
         parts = [part for part in alter.parts if part.look]
@@ -184,24 +183,24 @@ class Changing:
         waiting = waiting or (self.talk.pending[-1:] if swap.ref.kind == "it" else [])
         if waiting:
             self.talk.pending = [w for w in self.talk.pending if w is not waiting[-1]]
-            yield from self.serving.wish(_like(wish, waiting[-1].quantity, waiting[-1].size))
+            self.serving.wish(_like(wish, waiting[-1].quantity, waiting[-1].size))
             return
         target = next(iter(self.lines(swap.ref)), None)
+        if target is not None and wish.second_half and not wish.items:
+            wish = replace(wish, items=(target.item,))
         if target is None or not wish.items:
-            yield from self.serving.wish(wish)
+            self.serving.wish(wish)
         elif target.item in wish.items and not wish.second_half:
             yield from self.alter(
                 Alter(Ref("item", wish.items), wish.look, wish.quantity if wish.counted else None)
             )
         else:
-            yield from self._exchange(target, wish)
+            self._exchange(target, wish)
 
-    def _exchange(self, target: Line, wish: Wish) -> Turn:
+    def _exchange(self, target: Line, wish: Wish) -> None:
         sells = self.menu.item_by_id[wish.items[0]].size(target.size) is not None
         made = pieces(_like(wish, target.quantity, target.size if sells else None))
-        for piece in made[:-1]:
-            yield from self.serving.add(piece)
-        yield from self.serving.add(replace(made[-1], takes_the_place_of=target.id))
+        self.talk.todo[:0] = [*made[:-1], replace(made[-1], takes_the_place_of=target.id)]
 
     def not_meant(self, meant: Not) -> Turn:
         """The last change was not for this one; or, when there was none, it is not wanted at all."""

@@ -7,7 +7,7 @@ from pizzeria.ordering.menu import Names
 from pizzeria.voice.wits.acts import Turn
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.meanings import Alter, Fulfil, Meaning, Place, Said, Swap, Topped, Wish
-from pizzeria.voice.wits.talk import Question
+from pizzeria.voice.wits.talk import Pending, Question
 from pizzeria.voice.wits.words import singular_words, tokens
 
 ANSWERS = ("yes", "no", "done")
@@ -88,7 +88,7 @@ def _english(names: Names) -> Sequence[str]:
     return [names["en"]] if "en" in names else list(names.values())
 
 
-def _named(meaning: Meaning) -> tuple[str, ...]:
+def _named(meaning: Meaning | Pending) -> tuple[str, ...]:
     match meaning:
         case Wish(items=items) if len(items) == 1:
             return items

@@ -20,10 +20,10 @@ def number(reader: Reader, mark: Mark) -> None:
         reader.ahead.count = mark.number
     elif reader.next.text in ("more", "more of them", "more of those", "more of the same"):
         reader.begin(_altered(reader, more=mark.number))
+    elif reader.verb in ("make", "change") and reader.ref is not None and not _looks_follow(reader):
+        reader.begin(_altered(reader, quantity=mark.number))
     elif _is_part(reader, mark):
         reader.split(mark.number)
-    elif reader.verb in ("make", "change") and reader.ref is not None:
-        reader.begin(_altered(reader, quantity=mark.number))
     elif reader.verb == "drop" and reader.next.tag in ("of_them", "on", "it"):
         reader.ahead.count = mark.number
     elif reader.before.tag == "on" and reader.draft is not None:
@@ -32,6 +32,10 @@ def number(reader: Reader, mark: Mark) -> None:
         reader.bare(mark.number)
     else:
         reader.ahead.count = mark.number
+
+
+def _looks_follow(reader: Reader) -> bool:
+    return reader.after.tag in (*LOOKS, *ON_OR_OFF)
 
 
 def _altered(reader: Reader, quantity: int | None = None, more: int = 0) -> Draft:

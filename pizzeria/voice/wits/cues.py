@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pizzeria.voice.wits.meanings import Meaning, Said
+from pizzeria.voice.wits.meanings import Fulfil, Meaning, Said
 from pizzeria.voice.wits.set_phrases import PATTERNS
 
 YES = re.compile(
@@ -20,7 +20,7 @@ YES = re.compile(
     r"is (right|correct|fine|good|true)|(this|it) is (right|correct)|"
     r"its (right|correct|fine)|sounds (good|great|right|perfect|about right)|(thats "
     r")?(quite |all |just |exactly )?(right|correct)|spot on|"
-    r"thatll do|why not|do it|please$|go for it|place it|confirm(ed)?|that works|"
+    r"thatll do|why not|do it|go for it|i (guess|suppose|think|believe) so|place it|confirm(ed)?|that works|"
     r"works for me|you got it|you bet|totally|"
     r"true|affirmative|brilliant|ja|japp|jo|precis|stammer|det stammer|excellent|"
     r"wonderful|cool|looks good|all good|"
@@ -32,7 +32,8 @@ NO = re.compile(
     r"^((oh |um |uh |ah |well |mm |okay |ok |actually |sorry )*)(no|nope|nah|na|"
     r"no way|not (really|quite|yet|exactly|right|correct|today|now|for me|"
     r"this time|at all|that)|thats (not right|wrong|not correct|not it|not what "
-    r"i (said|ordered|wanted))|thats not (right|correct|it|what \w+ \w+)|"
+    r"i (said|ordered|wanted))|(thats|that is|its|it is) not (right|correct|it|what \w+ \w+)|"
+    r"(that|it|this) isnt (right|correct|it|what \w+ \w+)|"
     r"(its|this is|thats) (wrong|incorrect)|wrong|incorrect|negative|nej|inte|almost|"
     r"nearly|i dont think so|i said no|neither|dont|rather not|id rather not)\b"
 )  # fmt: skip
@@ -48,6 +49,17 @@ ENOUGH_FOREIGN = 3
 _COMPILED = tuple((meaning, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for meaning, pattern in PATTERNS)
 
 
+ASKED_HOW: tuple[tuple[Fulfil, re.Pattern[str]], ...] = (
+    (
+        Fulfil("delivery"),
+        re.compile(r"\b(home|house|door|here|bring|drive|driver|courier|send|address|office)\b"),
+    ),
+    (
+        Fulfil("pickup"),
+        re.compile(r"\b(come|coming|myself|counter|shop|own|walk|fetch|get|there|grab|by|eat in)\b"),
+    ),
+)
+"""ways of getting it that are clear only as an answer"""
 NEGATED = re.compile(
     r"\b(i |we )?(cant|cannot|can not|dont want( to)?|do not want( to)?|wont|not|no|rather than|instead of) "
     r"(come and |a |for )?(pick ?(it |them )?up|pickup|collect(ion| it)?|delivery|delivered|deliver( it)?)\b"
@@ -90,6 +102,11 @@ def yes_or_no(text: str) -> tuple[Said | None, str]:
                 rest = rest[again.end() :].strip()
             return Said("no" if what == "no" else "yes"), rest
     return None, text
+
+
+def how(text: str) -> Fulfil | None:
+    """Pickup or delivery, in an answer to just that."""
+    return next((way for way, pattern in ASKED_HOW if pattern.search(text)), None)
 
 
 def is_foreign(words: list[str]) -> bool:

@@ -66,9 +66,20 @@ class Told:
     def _things(self, ask: Ask, facts: Sequence[Facts]) -> str:
         items = [fact for fact in facts if "item" in fact and (not ask.items or fact["item"] in ask.items)]
         toppings = [fact for fact in facts if "topping" in fact]
+        if items and ask.toppings and ask.topic in ("available", "on_it", "other"):
+            return " ".join(self._is_on(fact, ask.toppings[0]) for fact in items[:1])
         if toppings and (not items or (ask.topic == "on_it" and ask.toppings)):
             return " ".join(self._topping(fact, ask) for fact in toppings[:FEW])
         return " ".join(self._item(fact, ask) for fact in items[:FEW])
+
+    def _is_on(self, fact: Facts, topping: str) -> str:
+        """Whether it comes with that; another of its kind counts, which is named."""
+        item, said = self._menu.item_by_id[str(fact["item"])], self._speech.topping(topping)
+        kin = [t for t in item.toppings if t == topping or self._speech.topping(t).endswith(f" {said}")]
+        called = self._speech.item(item.id)
+        if kin:
+            return f"Yes, there is {self._speech.topping(kin[0])} on the {called}."
+        return f"No, the {called} comes with {listed([self._speech.topping(t) for t in item.toppings])}."
 
     def _item(self, fact: Facts, ask: Ask) -> str:
         called = self._speech.item(str(fact["item"]))

@@ -149,6 +149,8 @@ class Reader:
             draft.changes = [c for c in described.changes if not self._comes_with(items, c)]
         if self.verb in CHANGES and self.ref is not None:
             draft.swaps, self.ref, self.verb = self.ref, None, None
+            if self.halving:  # "make it half and half with a Tonno"
+                draft.items, draft.second_half, self.halving = (), items, False
         return draft
 
     def _described(self, items: tuple[str, ...]) -> Draft | None:
@@ -185,11 +187,24 @@ class Reader:
             self.meanings.append(Drop(ref, ahead.count))
         elif self.draft and not self.draft.is_wish and self.draft.ref == IT and self._looks_for(ref):
             self.draft.ref = ref
+            self.draft.fresh = len(self.draft.changes)
+        elif self._more_for(ref):
+            pass
         elif self.verb in CHANGES:
             self.finish()
             self.ref = ref
         else:
             self.begin(Draft(ref=ref))
+
+    def _more_for(self, ref: Ref) -> bool:
+        """ "Olives to the first and onions to the second": what was said last is for another one."""
+        draft = self.draft
+        if draft is None or draft.is_wish or self.before.tag not in ("to", "on") or draft.ref == ref:
+            return False
+        said, draft.changes[draft.fresh :] = draft.changes[draft.fresh :], []
+        if said:
+            self.begin(Draft(ref=ref)).changes.extend(said)
+        return bool(said)
 
     def _looks_for(self, ref: Ref) -> bool:
         """ "No onions on the first", "regular for the Opera": how it is to be was said before what it is."""

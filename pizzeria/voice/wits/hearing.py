@@ -8,6 +8,7 @@ from pizzeria.voice.wits import cues, people, places, questions
 from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.marks import Mark, Marker
 from pizzeria.voice.wits.meanings import (
+    Ask,
     Fulfil,
     Meaning,
     Named,
@@ -20,7 +21,16 @@ from pizzeria.voice.wits.vocabulary import Vocabulary
 from pizzeria.voice.wits.words import plain, tokens
 
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+_RULES = re.compile(  # of money or rules only: nothing is ordered
+    r"\b(if|set|total|price|instructions|rules|prompt|system|machine|you|your)\b"
+)
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_COMMA = re.compile(r"\bno\b\s*[,-]", re.IGNORECASE)
+ALLERGIC = re.compile(
+    r"\b(\w+ (is|am|are) |im |hes |shes |theyre |were )?(\w+ )?(allergic|intolerant)"
+    r"( to( the)? \w+( (and|or|nor) \w+)?)?"
+)
+"""what is said of a person, not of a pizza"""
 LONGEST = 2_000
 """characters of one turn that are listened to"""
 
@@ -76,18 +86,26 @@ class Hearing:
         text, asked = plain(sentence), "?" in sentence
         if not text:
             return []
+        if expects == "yes_no" and text == "please":
+            return [Said("yes")]
         answer, rest = cues.yes_or_no(text)
-        if answer and not self._is_part_of_more(text, rest):
+        if answer and not self._is_part_of_more(sentence, rest, known):
             return [answer, *self._clause(rest, asked, known, answered=True)]
-        return self._clause(text, asked, known)
+        found = self._clause(text, asked, known)
+        if expects == "how" and not any(isinstance(m, Fulfil | Ask | Said) for m in found):
+            way = cues.how(text)
+            return [way] if way else found
+        return found
 
-    def _is_part_of_more(self, text: str, rest: str) -> bool:
-        """ "No onions" is no no; "that is all" is done."""
-        done = [m for m in cues.cut_out(text)[0] if m == Said("done")]
-        if done and not rest:
+    def _is_part_of_more(self, sentence: str, rest: str, known: frozenset[str]) -> bool:
+        """ "No onions" is no no, and "no Hawaii" none where there is one; "that is all" is done."""
+        text = plain(sentence)
+        if not rest and Said("done") in cues.cut_out(text)[0]:
             return True
         first = next(iter(self.marker.marks(tokens(rest))), None)
-        return text.startswith("no ") and first is not None and first.tag in ("topping", "thing")
+        if first is None or not text.removesuffix(rest).rstrip().endswith("no") or _COMMA.search(sentence):
+            return False
+        return first.tag in ("topping", "thing", "head") or not known.isdisjoint(first.found.items)
 
     def _clause(self, text: str, asked: bool, known: frozenset[str], answered: bool = False) -> list[Meaning]:
         if not text:
@@ -98,11 +116,17 @@ class Hearing:
         said, rest = cues.cut_out(text)
         if not rest:
             return said
-        order = read(self.marker.marks(tokens(rest)), self.vocabulary, known)
+        talks = any(isinstance(m, Said) and m.what in ("haggle", "rude") for m in said)
+        order = [] if talks and _RULES.search(text) else self._order(rest, known)
         allergy = [questions.question(text, marks)] if questions.mentions_allergy(text) else []
         if order or said or answered or allergy:
             return [*_ordered(said, order), *allergy]
         return self._unclear(rest)
+
+    def _order(self, text: str, known: frozenset[str]) -> list[Meaning]:
+        """What is ordered in a clause; who is allergic to what is no order."""
+        text = ALLERGIC.sub(" and ", text)
+        return read(self.marker.marks(tokens(text)), self.vocabulary, known)
 
     def _question(self, text: str, marks: list[Mark]) -> list[Meaning]:
         said, _ = cues.cut_out(text, frozenset({Fulfil}))

@@ -193,9 +193,9 @@ class Helping:
         if underway is None:
             return
         new = [line for line in self.talk.ticket.lines if line.id not in before]
-        if adding is not None and new:
-            yield from self.changing.serving.top(new[-1].id, adding.changes)
-        elif adding is not None:
+        if underway.name == "add_item" and adding is not None and new:
+            yield from self.changing.serving.added(adding, new[-1].id)
+        elif underway.name == "add_item" and adding is not None:
             yield from self.changing.serving.add(adding)
         elif underway.name in ("choose_toppings", "change_item", "remove_item", "choose_pickup"):
             yield from self.tools.use(underway.name, **underway.arguments)

@@ -1,11 +1,16 @@
 """Questions between two items: each is answered from a tool, or from what stands in the order."""
 
+import re
+from dataclasses import replace
+
 from pizzeria.voice.wits.acts import Turn
 from pizzeria.voice.wits.asking import Asking
 from pizzeria.voice.wits.facts import Told
 from pizzeria.voice.wits.meanings import Ask, Place
 from pizzeria.voice.wits.spoken import listed
 
+ABOUT_A_DISH = ("price", "on_it", "allergen", "diet", "available", "sizes")
+_IT = re.compile(r"\b(it|that|this|one|they|them|those)\b")
 OTHER = "I only do pizza, I am afraid."
 
 
@@ -19,6 +24,7 @@ class Informing:
         self.told = Told(asking.menu, asking.house, asking.speech)
 
     def answer(self, ask: Ask) -> Turn:
+        ask = self._of_what(ask)
         match ask.topic:
             case "total":
                 yield from self._total()
@@ -36,6 +42,15 @@ class Informing:
                 self.talk.unsaid.append(OTHER)
             case _:
                 yield from self._look_up(ask)
+
+    def _of_what(self, ask: Ask) -> Ask:
+        """ "Is there garlic on it": what is being talked of, when nothing is named."""
+        if ask.items or ask.bases or not _IT.search(ask.heard) or ask.topic not in ABOUT_A_DISH:
+            return ask
+        touched = [line.item for line in self.talk.ticket.lines if line.id in self.talk.touched]
+        waiting = [wish.items[0] for wish in self.talk.pending if wish.items]
+        subject = (*waiting[:1], *self.talk.about[:1], *touched[-1:])[:1]
+        return replace(ask, items=subject)
 
     def _look_up(self, ask: Ask) -> Turn:
         digits = self.talk.place.postal_code

@@ -11,7 +11,8 @@ def thing(reader: Reader, mark: Mark) -> None:
     """A word that is a dish and a topping: chips beside the pizza, or on it."""
     beside = not reader.vocabulary.menu.item_by_id[mark.found.items[0]].customisable
     listed = reader.previous.tag in ("and", "a", "number", "noun") and reader.before.tag not in ON_OR_OFF
-    if reader.adding is None or (beside and listed):
+    described = reader.draft is not None and reader.draft.is_wish and not reader.draft.items
+    if reader.adding is None or (beside and listed and not described):
         named(reader, replace(mark, tag="item"))
     else:
         reader.top(mark.found.toppings, mark)
@@ -27,6 +28,8 @@ def named(reader: Reader, mark: Mark) -> None:
         reader.refer(Ref("item", items))
         return
     draft = reader.wish(mark, items)
+    if draft.second_half:
+        return
     draft.half_open = reader.halving or reader.before.tag in HALVES or reader.next.tag == "one_half"
     reader.halving = False
 
@@ -71,6 +74,7 @@ def _is_known(reader: Reader, mark: Mark) -> bool:
     if reader.verb == "change" and reader.ref is None:
         return True
     here = not reader.known.isdisjoint(mark.found.items)
+    new = reader.previous.tag in ("a", "number") or reader.getting
     if reader.verb == "drop":
         return here or reader.adding is not True
     on_it = reader.before.tag == "on" or (reader.before.tag == "to" and reader.verb == "add")
@@ -80,17 +84,23 @@ def _is_known(reader: Reader, mark: Mark) -> bool:
         return True
     pointed = reader.previous.tag in ("the", "on") or (reader.previous.tag == "it" and reader.at > 0)
     looks_follow = reader.next.tag in (*LOOKS, *ON_OR_OFF, "make", "of_them")
-    return here and not reader.getting and (pointed or looks_follow) and reader.ahead.count is None
+    return here and not new and (pointed or looks_follow) and reader.ahead.count is None
 
 
 def _is_ordered(reader: Reader, mark: Mark) -> bool:
     """ "A kebab", "two salads": named by a word that several things share."""
-    counted = reader.ahead.count is not None or reader.previous.tag in ("a", *LOOKS)
+    counted = reader.ahead.count is not None or _opened(reader) in ("a", *LOOKS)
     items = reader.named_by(mark)
     if not items or not counted or reader.previous.tag in ON_OR_OFF or reader.before.tag in ON_OR_OFF:
         return False
     named(reader, Mark("item", mark.words, replace(mark.found, items=items, toppings=())))
     return True
+
+
+def _opened(reader: Reader) -> str:
+    """What the words before this one began with: "a glass of water" with its article."""
+    back = reader.marks[: reader.at][-4:]
+    return next((mark.tag for mark in reversed(back) if mark.tag not in ("noun", "word")), "stop")
 
 
 def head(reader: Reader, mark: Mark) -> None:
@@ -117,9 +127,8 @@ def pizza(reader: Reader, _: Mark) -> None:
     """A pizza that is not named, or not yet: "three family pizzas: …", "a pizza with ham and pineapple"."""
     if reader.previous.tag in (*THINGS, "it", "the", "stop") or reader.item_follows():
         return
-    named_later = [m for m in reader.marks[reader.at + 1 :] if m.tag in THINGS and m.found.sure]
-    if any(m.tag == "item" or reader.adding is None for m in named_later):
+    if any(m.tag == "item" and m.found.sure for m in reader.marks[reader.at + 1 :]):
         reader.common, reader.ahead = reader.ahead, Ahead()
         reader.common.count = None
-    elif reader.previous.tag in ("a", "number", *LOOKS) and reader.after.tag in ON_OR_OFF:
+    elif reader.previous.tag in ("a", "number", *LOOKS):
         reader.wish(Mark("item", ("pizza",)), ())

@@ -39,11 +39,12 @@ PHRASES: Mapping[Tag, str] = {
         "additional|double up on|tons of"
     ),
     "light": (
-        "light|light on|less|a little|little|easy on|go easy on|easy on the|go easy "
+        "only half the|just half the|half the|light|light on|less|a little|little|easy on|"
+        "go easy on|easy on the|go easy "
         "on the|a bit of|not much|not too much|"
         "only a little|just a little|half the amount of|go light on|lightly|a touch of|not so much"
     ),
-    "half": "half|halv|halva|halves|half of|side|half a|half is|half the",
+    "half": "half|halv|halva|halves|half of|side|half a|half is",
     "half_and_half": (
         "half and half|half half|half n half|half in half|fifty fifty|50 50|split|split "
         "between|shared|"
@@ -136,6 +137,7 @@ NTH: Mapping[str, int] = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6,
 }  # fmt: skip
 SIZES_BY_RANK: Mapping[str, str] = {
+    "middle": "medium|medium sized|mid size|middle|middle sized",
     "largest": (
         "large|big|bigger|biggest|largest|larger|extra large|xl|huge|jumbo|large one|"
         "big one|full size|massive|"
@@ -151,38 +153,57 @@ SIZES_BY_RANK: Mapping[str, str] = {
 }  # fmt: skip
 """how sizes are called without the menu's words, by which of an item's sizes it is"""
 _PASSED_OVER = """
-    about able after again ahead alright always am any anyone anything anyway are around ask asking at
-    away back be bear because been before being best better between bit bring but bye call called
-    calling came can cannot cant card cash care check cheers choice clock close come coming could couple
-    course cut day days dear deliver delivered delivery did didnt different do does doesnt doing done
-    dont door down drink drinks eat either else enough evening ever every everyone everything exactly
-    family fast fine first five food for four friend from fun get getting give go goes going good got
-    great guess guys had hang happy hard has have havent he hear hello help her here hey hi him his hold
-    home honest honestly hope hot hour hour hours how however hungry hurry id if ill im in instead into
-    is isnt it its just keep kids kind know large last late later least left let lets like listen little
-    live long look looking lot love lovely made make making man many may maybe me mean meant meet menu
-    mind mine minute minutes moment money more morning most mother mum much must my name near need needs
-    never next nice night no none nope normal not nothing now number numbers of off ok okay on once one
-    ones only or order ordered ordering orders other our out over own paid part party pay paying people
-    perfect person phone pick picked picking pickup piece pizza pizzas place please plus possible price
-    probably problem put question quick quickly quite rather ready real really regarding regular right
-    round said same sauce sauces say saying second see seem send sent share she should shut side since
-    sir size small so some somebody someone something soon sorry sort sound sounds speak spell staff
-    start stay still stop store stuff such sure table take taking talk tea telephone tell ten than thank
-    thanks that the their them then there these they thing things think this those though three through
-    time tip to today together told tomorrow tonight too top topping toppings total town try two type
-    under until up upon us use usual usually very wait waiting want wanted was watch way we well were
-    what when where which while who whole why wife will wish with without wont word work would wrong
-    yeah year yep yes yet you your yourself zero allergic allergy card change cheap vegan vegetarian
-    gluten lactose dairy nut nuts open opening closed closing street road postal code city husband
-    daughter son boss owner manager human agent swap switch remove cancel cancelled confirm confirmed
-    address apartment floor buzzer bell correct definitely absolutely certainly anyways brilliant
-    smashing cool super awesome salad salads bread dessert desserts sweet sweets vegetable vegetables
-    meat poor wants pity shame thing risk understand disease promise strange sound wondering visiting
-    eats only grandchildren office lunch meeting pizzeria restaurant base crust dough bottom recommend
-    suggestion free discount deal deals offer special specials kronor krona bucks price prices cost
-    costs stone bake baked slice slices cooked spicy hungry starving bored robot machine computer
-    service customer sauces dip dips deliveries
+    able about absolutely actually address advice after afternoon again agent ahead allergic allergy
+    almost alright always am amazing animal animals another answer answers any anybody anyone anything
+    anyway anyways apartment apple are around ask asking at away awesome awful back bad bake baked base
+    basically be bear beautiful because been before began begin being belief believe bell best better
+    between bike birthday bit bored boss bottom bowl bread brilliant bring bucks burger burgers business
+    but buzzer bye call called calling came can cancel cancelled cannot cant capital cappuccino car card
+    care cash celebrate celebration certainly change changed changes cheap check cheers cheeseburger
+    choice city clock close closed closing code coffee cold colleague colleagues come coming company
+    computer confirm confirmed contain contained contains cooked cool correct cost costs could counter
+    couple courier course credit crust customer customers cut dairy daughter day days deal deals dear
+    debit december decide decided definitely delicious delightful deliver delivered deliveries delivery
+    dentist dessert desserts did didnt different dip dips discount disease disgusting do doctor does
+    doesnt doing done dont door double dough down downstairs drink drinks driver drivers eat eats either
+    elephant elephants else english enough especially espresso evening event ever every everybody everyone
+    everything exactly fairly family fantastic fast film find fine finish finished first five floor food
+    football for forget forgot forgotten found four free friday friend from fun funny game garden get
+    getting give gluten go goes going good got grandchildren grape great greater guarantee guess guest
+    guests guys had haha hahaha hair hairdresser hamburger hamburgers hang happen happened happening happy
+    hard hardly has have havent he hear heard hearing hello help helpful her here herself hey hi him
+    himself his hockey hold home honest honestly hope horrible hospital hot hotdog hour hours how however
+    human hungry hurry husband icecream id if ill im in incredible inside instead into is isnt issue
+    issues it its january job jobs joke joking juice just keep kidding kids kind kitchen know krona kronor
+    lactose language large lasagna lasagne last late later latte laugh league least left let lets letter
+    letters like listen listening literally little live long look looked looking lot love lovely lunch
+    machine made make making man manager many match may maybe me mean meant meat meet meeting menu
+    midnight might milkshake mind mine minute minutes mistake mistakes misunderstood mobile moment monday
+    money monkeys month more morning most mother movie much mum must my myself name near nearly need
+    needed needs neighbour neighbours never next nice nicer night no nobody none noodles noon nope normal
+    not nothing now nuggets number numbers nut nuts obviously of off offer office ok okay on once one ones
+    only open opening or order ordered ordering orders other others ought our ourselves out outside over
+    own owner paid parking part party pasta pay paying pear people perfect perhaps person phone pick
+    picked picking pickup piece pity pizza pizzas pizzeria place please plus pocket police poor possible
+    possibly postal prank pranks pretty price prices probably problem problems promise promised put
+    question questions quick quickly quite rain raining raspberry rather read reading ready real really
+    reception receptionist recommend regarding regular remember remembered reminded remove restaurant rice
+    ridiculous right risk road robot roughly round safe safety said salad salads salon same sandwich
+    saturday sauce sauces say saying school search second see seem seems send sent seriously service shall
+    shame share she should shut side silly since sir size slice slices small smashing smoothie snow so
+    some somebody someone something son soon sorry sort sorted sound sounds soup spaghetti speak speaking
+    special specials spell spelled spelling spelt spicy spoke spoken staff start started starts starving
+    stay steak still stone stop store strange strawberry street stuff such suggestion sunday super sure
+    sushi swap swedish sweet sweets switch table tacos take taking talk taxi tea telephone tell ten
+    terrible than thank thanks that the their them themselves then there these they thing things think
+    thinking this those though thought thoughts three through thursday tiger tigers time tip to today
+    together told tomorrow tonight too top topping toppings total totally town traces triple trouble try
+    tuesday two type under understand understood until up upon upstairs us use useless usual usually vegan
+    vegetable vegetables vegetarian very visiting visitor visitors vodka wait waiting wallet want wanted
+    wants warm was watch watching way we weather wednesday week weekend well were what whatever when
+    whenever where wherever which while whisky who whoever whole why wife will window wine winner wins
+    wish with without wondering wont word work worker working worse worst would wrap write written wrong
+    yeah year yep yes yesterday yet you your yourself zero
 """
 PASSED_OVER = frozenset(_PASSED_OVER.split())
 """ordinary words, which are never taken for a misheard dish"""

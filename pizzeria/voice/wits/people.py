@@ -9,16 +9,17 @@ _IS = r"(?:['\u2019]?s| is)?"
 _PUT = r"(?:please |just )?(?:put|use|say|write)(?: it| that| me| down)*(?: under| as| for)?"
 LEADS = re.compile(
     r"^\W*((um|uh|er|erm|oh|ah|eh|well|so|yeah|yes|yep|sure|okay|ok|of course|please|right|hi|hello|hey|and|"
-    rf"(my |the )?name{_IS}|(it|that|this){_IS}|(that|it) would be|(that|it)['\u2019]?ll be|"
+    rf"(my |the )?name{_IS}|(it|that|this)(['\u2019]?s| is)|(that|it) would be|(that|it)['\u2019]?ll be|"
     r"i am|i['\u2019]?m|"
-    rf"under the name( of)?|under|for|(you can )?{_PUT}|in the name of|call me|they call me|make (it|that)|"
-    r"jag heter|det ar|namnet ar|heter|i['\u2019]?ll be|it should be|let['\u2019]?s say|mr|mrs|ms|miss|"
+    rf"under the name( of)?|under|for|(you can )?{_PUT}|in the name of|(you can |they )?call me|"
+    r"make (it|that)|jag heter|det ar|namnet ar|heter|i['\u2019]?ll be|it should be|"
+    r"let['\u2019]?s say|mr|mrs|ms|miss|"
     r"the order is (under|for))\b\W*)+",
     re.IGNORECASE,
 )
 CUE = re.compile(
     rf"\b(?:my name{_IS}|the name{_IS}|name{_IS}|in the name of|under the name(?: of)?|under|put it under|"
-    rf"jag heter|(?:(?:this|it|that){_IS}|i am|i['\u2019]m) (?=[A-ZÅÄÖ])|for (?=[A-ZÅÄÖ]))\s*",
+    rf"jag heter|(?:(?:this|it|that)(?:['\u2019]?s| is)|i am|i['\u2019]m) (?=[A-ZÅÄÖ])|for (?=[A-ZÅÄÖ]))\s*",
 )
 """what comes before a name; after some of them only a capital tells that it is one"""
 CUE_LOWER = re.compile(
@@ -27,6 +28,11 @@ CUE_LOWER = re.compile(
     re.IGNORECASE,
 )
 """after these anything is one"""
+LAST = re.compile(
+    r"\b(?:under|in the name of|(?:its|it['\u2019]s|it is) for|name)\s+(?=[^\W\d_]+(?: [^\W\d_]+)?\W*$)",
+    re.IGNORECASE,
+)
+"""at the very end these say a name too"""
 NAME = re.compile(
     r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?: (?:(?:von|af|de|van) )?[A-ZÅÄÖ][^\W\d_]+(?:-[^\W\d_]+)*)*"
 )
@@ -35,6 +41,7 @@ _ENDS = """
     an double i in if of who ja tack
 """
 ENDS = frozenset(_ENDS.split())
+_PLEASE = re.compile(r"^\W*(please|dear|thanks|thank you|tack)\W*$", re.IGNORECASE)
 _NOT_NAMES = """
     yes no yeah yep nope nah not sure what why when how who where sorry pardon hello hi hey okay ok fine
     right correct good nothing none wait stop hang hold actually delivery pickup pick collect a the it
@@ -51,17 +58,18 @@ NOT_NAMES = frozenset(_NOT_NAMES.split())
 def answered(text: str) -> tuple[str, str]:
     """Of an answer to "what name?": the name, "" when there is none in it, and what else was said."""
     for piece in re.split(r"(?<=[?!;])\s+|(?<=[^\W\d_]{2}\.)\s+", text.strip()):
-        name = _name(LEADS.sub("", piece))
+        said = LEADS.sub("", piece)
+        name = _name(said if any(c.isupper() for c in said) else _capitals(said))
         if name:
-            rest = text.partition(piece)[2]
-            return name, _without_spelling(_tail(LEADS.sub("", piece), name) + " " + rest)
+            rest = f"{_tail(said, name)} {text.partition(piece)[2]}"
+            return name, _PLEASE.sub("", _without_spelling(rest))
     return "", text
 
 
 def volunteered(text: str, reserved: frozenset[str]) -> tuple[str, str]:
     """A name said without being asked; `reserved` are plain words that name things on the menu."""
-    for cue in (*CUE.finditer(text), *CUE_LOWER.finditer(text)):
-        lead = CUE_LOWER.match(cue.group() + " ") is not None
+    for cue in (*CUE_LOWER.finditer(text), *LAST.finditer(text), *CUE.finditer(text)):
+        lead = cue.re is not CUE
         name = _name(text[cue.end() :], strict=not lead)
         if name and (lead or reserved.isdisjoint(plain(name).split())):
             rest = text[: cue.start()] + ". " + _tail(text[cue.end() :], name)
@@ -81,6 +89,12 @@ def _name(text: str, strict: bool = False) -> str:
     if not words or (strict and not words[0][0].isupper()):
         return ""
     return " ".join(word if word[0].isupper() else _capital(word) for word in words)
+
+
+def _capitals(text: str) -> str:
+    """Of a transcript without capitals, the first two words with one: "anders andersson"."""
+    first, *rest = text.split(" ", 2)
+    return " ".join([first.capitalize(), *([rest[0].capitalize()] if rest else []), *rest[1:]])
 
 
 def _capital(word: str) -> str:

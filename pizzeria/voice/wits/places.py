@@ -91,11 +91,12 @@ def find(text: str, known: Iterable[str], wanted: str = "") -> Found | None:
 
 def _note(text: str) -> tuple[str, str]:
     """What the driver must know, and the text without it."""
-    clauses = re.split(r"(?<=[.?!,;])\s+|\s+and\s+(?=the (?:door|gate|code))", text)
-    notes = [clause.strip(" .,!?") for clause in clauses if NOTE.search(clause)]
-    if not notes:
-        return "", text
-    return ", ".join(notes), " ".join(clause for clause in clauses if not NOTE.search(clause))
+    notes, kept = [], []
+    for clause in re.split(r"(?<=[.?!,;])\s+|\s+and\s+(?=the (?:door|gate|code))", text):
+        found = NOTE.search(clause)
+        notes += [clause[found.start() :].strip(" .,!?")] if found else []
+        kept.append(clause[: found.start()] if found else clause)
+    return ", ".join(notes), " ".join(kept)
 
 
 def _runs(words: Sequence[str], dictated: bool) -> Iterable[tuple[int, int]]:
@@ -201,7 +202,11 @@ def _numberless(raw: Sequence[str], words: Sequence[str], wanted: str) -> tuple[
             first = at
             while first > 0 and _belongs(raw, words, first):
                 first -= 1
-            return Place(_street(raw, words, first, at + 1)), [(first, at + 1)]
+            street, before = _street(raw, words, first, at + 1), first
+            while before > 0 and is_number(words[before - 1]):
+                before -= 1
+            house = digits(words[before:first])
+            return Place(f"{street} {house}".strip()), [(before, at + 1)]
     return Place(), []
 
 

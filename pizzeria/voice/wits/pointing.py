@@ -90,8 +90,9 @@ def instead(reader: Reader, _: Mark) -> None:
 
 
 def meant(reader: Reader, _: Mark) -> None:
+    pointed = reader.draft.ref if reader.draft is not None and not reader.draft.look else None
     reader.finish()
-    reader.verb, reader.ref = "make", IT
+    reader.verb, reader.ref = "make", pointed or IT
 
 
 def and_(reader: Reader, _: Mark) -> None:

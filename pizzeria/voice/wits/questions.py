@@ -31,7 +31,7 @@ WORDS = re.compile(
 )
 TOPICS: tuple[tuple[Topic, str], ...] = (
     ("order", (
-        r"(what|whats) (have i|did i|have we|do i have|is in|in) (ordered|order|got|"
+        r"(what|whats) (have i|did i|have we|do i have) (ordered|order|got|"
         r"get|have)?.*|read (it|that|my order|the order) back|(repeat|summarise|summarize) "
         r"(my|the) order|what (do|have) i (have|got) so far|whats (in )?my order"
     )),
@@ -115,8 +115,9 @@ def is_question(text: str, marked: bool) -> bool:
 
 def question(text: str, marks: Sequence[Mark]) -> Ask:
     topic = _topic(text, marks) or "other"
+    sure = [mark for mark in marks if mark.found.sure]
     items = tuple(
-        dict.fromkeys(id for mark in marks if mark.tag in ("item", "thing") for id in mark.found.items)
+        dict.fromkeys(id for mark in sure if mark.tag in ("item", "thing") for id in mark.found.items)
     )
     toppings = tuple(
         dict.fromkeys(id for mark in marks if mark.tag == "topping" for id in mark.found.toppings)

@@ -50,7 +50,7 @@ def _without(reader: Reader, _: Mark) -> None:
 
 
 def _no(reader: Reader, mark: Mark) -> None:
-    if reader.after.tag in ("topping", "thing"):
+    if reader.after.tag in ("topping", "thing", "head"):
         _without(reader, mark)
     elif reader.next.tag == "item" and not reader.known.isdisjoint(reader.next.found.items):
         corrects = any(m.tag in ("not", "instead_of") for m in reader.marks)
@@ -61,9 +61,11 @@ def _extra(reader: Reader, _: Mark) -> None:
     reader.adding, reader.amount = True, "extra"
 
 
-def _light(reader: Reader, _: Mark) -> None:
-    if reader.after.tag in ("topping", "thing"):
+def _light(reader: Reader, mark: Mark) -> None:
+    if reader.after.tag in ("topping", "thing", "head"):
         reader.adding, reader.amount = True, "light"
+    elif "half" in mark.words:
+        half(reader, mark)
 
 
 RULES: Mapping[Tag, Rule] = {

@@ -17,7 +17,7 @@ from pizzeria.voice.wits.meanings import (
     Swap,
     Wish,
 )
-from pizzeria.voice.wits.talk import Question
+from pizzeria.voice.wits.talk import Pending, Question
 
 CORRECTING = re.compile(
     r"\b(only|just|after all|actually|i said|i meant|instead of|supposed to be|should be)\b"
@@ -60,6 +60,9 @@ class Replies:
     def _said(self, what: str) -> bool:
         return any(isinstance(m, Said) and m.what == what for m in self.talk.todo)
 
+    def _names(self, items: tuple[str, ...]) -> bool:
+        return any(_is_wish_for(meaning, items) for meaning in self.talk.todo)
+
     def _take(self, *what: str) -> None:
         self.talk.todo[:] = [m for m in self.talk.todo if not (isinstance(m, Said) and m.what in what)]
 
@@ -99,7 +102,7 @@ class Replies:
             self.asking.ask("else", "What should I change?")
             self.talk.todo.append(Said("wait"))
 
-    def _corrected(self, meaning: Meaning) -> Meaning:
+    def _corrected(self, meaning: Meaning | Pending) -> Meaning | Pending:
         """After the read-back "just one Fanta" is how many there are to be, not one more."""
         if not isinstance(meaning, Wish) or not meaning.counted or meaning.second_half:
             return meaning
@@ -119,11 +122,12 @@ class Replies:
             case "was_it":
                 yield from self._was_it(yes)
             case "dish":
-                if yes:
+                if yes and not self._names(question.options):
                     self.talk.todo.insert(0, Wish(question.options, ""))
             case "address":
                 yield from self._address(yes)
             case "pickup_instead":
+                self.talk.done = True
                 self.talk.todo.append(Fulfil("pickup") if yes else Said("bye"))
             case "cancel" if yes:
                 answer = yield from self.asking.tools.use("cancel_order", number=question.number)
@@ -148,7 +152,8 @@ class Replies:
         unsure = next((wish for wish in self.talk.pending if not wish.sure), None)
         if unsure is None:
             return
-        if yes:
+        if yes or self._names(unsure.items):
+            self.talk.todo[:] = [m for m in self.talk.todo if not _is_wish_for(m, unsure.items)]
             unsure.sure = True
             yield from self.changing.waiting.again()
             return
@@ -180,3 +185,7 @@ class Replies:
             self.asking.closing.refused_address(answer)
 
     # one of several
+
+
+def _is_wish_for(meaning: Meaning | Pending, items: tuple[str, ...]) -> bool:
+    return isinstance(meaning, Wish) and bool(set(meaning.items) & set(items))

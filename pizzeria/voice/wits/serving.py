@@ -6,7 +6,7 @@ from dataclasses import replace
 from pizzeria.ordering.as_json import Json
 from pizzeria.ordering.menu import Item
 from pizzeria.voice.wits.acts import Answer, Turn
-from pizzeria.voice.wits.meanings import Look, Topped, Wish
+from pizzeria.voice.wits.meanings import Look, Swap, Topped, Wish
 from pizzeria.voice.wits.spoken import Speech
 from pizzeria.voice.wits.talk import OpenChange, Pending, pieces
 from pizzeria.voice.wits.ticket import Line, number, sizes_of
@@ -26,12 +26,15 @@ class Serving:
 
     # adding
 
-    def wish(self, wish: Wish) -> Turn:
+    def wish(self, wish: Wish) -> None:
+        """What is wished for is to be added next."""
         wish = self._remembered(wish)
+        if not wish.items and not wish.look.changes:
+            self._unnamed(wish)
+            return
         if not wish.items and not (wish := self._described(wish)).items:
             return
-        for piece in pieces(wish):
-            yield from self.add(piece)
+        self.talk.todo[:0] = pieces(wish)
 
     def add(self, piece: Pending) -> Turn:
         """Into the cart when all about it is clear, else to what has to be asked."""
@@ -56,10 +59,10 @@ class Serving:
         elif not answer.get("ok"):
             self._not_to_be_had(answer)
         else:
-            yield from self._added(piece, number(answer.get("line")))
+            yield from self.added(piece, number(answer.get("line")))
         self.talk.adding = None
 
-    def _added(self, piece: Pending, line: int) -> Turn:
+    def added(self, piece: Pending, line: int) -> Turn:
         self._touch(line)
         self.talk.about = ()
         if piece.base and not self.menu.item_by_id[piece.items[0]].customisable:
@@ -143,7 +146,7 @@ class Serving:
         sizes = sizes_of(item, other)
         if asked is None or asked in sizes:
             return asked
-        if len(sizes) == 1:
+        if len(sizes) == 1 or asked == "middle":
             return None
         ranks = {"largest": -1, "smallest": 0}
         if asked in ranks:
@@ -156,8 +159,18 @@ class Serving:
         other = self.menu.item_by_id[piece.second_half[0]] if piece.second_half else None
         return item, other if other is not item else None
 
+    def _unnamed(self, wish: Wish) -> None:
+        """ "Two family pizzas", and which is said next, or has to be asked."""
+        self.talk.common = replace(wish.look, changes=())
+        if not any(isinstance(meaning, Wish | Swap) for meaning in self.talk.todo) and not self.talk.fresh:
+            self.talk.unsaid.append("Gladly.")
+
     def _remembered(self, wish: Wish) -> Wish:
         """With the changes that were talked of before it was ordered."""
+        common = self.talk.common
+        if common and wish.items and self.menu.item_by_id[wish.items[0]].customisable:
+            look = replace(wish.look, size=wish.look.size or common.size, base=wish.look.base or common.base)
+            wish = replace(wish, look=look)
         if self.talk.held and set(wish.items) & set(self.talk.about):
             changes = (*self.talk.held, *wish.look.changes)
             self.talk.held = ()

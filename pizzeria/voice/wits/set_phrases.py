@@ -14,6 +14,7 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"the lot|the whole (lot|thing))|from the (beginning|top|start))( please)?"
     )),
     (Said("cancel_placed"), (
+        r"(cancel|stop|call off) order( number)? \d+|"
         r"(cancel|stop|call off) (my|the|that|our|an|this) (\w+ )?order( i (just )?(placed|"
         r"made))?|annul the order|i dont want (my|the|that) order (anymore|any more)"
     )),
@@ -111,6 +112,8 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"takeout|to go|carry ?out|collection|collect( it| them| that)?|collecting( it| them)?)"
         r"( myself| in person|"
         r" please| instead| at the (shop|restaurant|counter|pizzeria))*|"
+        r"(\w+ )?(is |s |are |re )?(coming|popping|swinging|driving|walking)( (by|in|over|down|round))?"
+        r"( (to|and) (get|collect|fetch|pick|grab)( it| them)?( up)?)|"
         rf"{_ME}( will| ll| can| is going to| are going to|s going to| am going to|d like to)? "
         r"((come|swing by|pop (in|by|over)|walk over|drive (over|by))( and)? |just |be (there|by)|drop by)+"
         r"(get|fetch|grab|collect|pick)?( it| them| that)?( up)?|"
@@ -133,7 +136,8 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
     (Said("hello"), (
         r"^(hi|hello|hey|hiya|good (evening|afternoon|morning|day)|hallo|evening|yo|"
         r"hej|hejsan|tja|tjena|god (kvall|dag|morgon))( (there|hello|hi|dear|yes|yeah|"
-        r"all|my friend|mate|man|again|and|good (evening|afternoon|morning|day)))*"
+        r"all|my friend|mate|man|again|and|good (evening|afternoon|morning|day)))*|"
+        r"can you hear me|are you (still )?there|(is )?any(body|one) there"
     )),
     (Said("rude"), (
         r"\b(fuck\w*|shit\w*|idiot|stupid (machine|robot|thing|bot)|bastard|asshole|"

@@ -68,7 +68,7 @@ class Speech:
         self._menu = menu
 
     def item(self, id: str, second_half: str = "") -> str:
-        called = name(self._menu.item_by_id[id].names)
+        called = _common(name(self._menu.item_by_id[id].names))
         return f"half {called}, half {self.item(second_half)}" if second_half else called
 
     def topping(self, id: str) -> str:
@@ -123,6 +123,12 @@ class Speech:
 
 def options(items: Sequence[Item]) -> str:
     return listed([f"the {name(item.names)}" for item in items], "or")
+
+
+def _common(called: str) -> str:
+    """ "Garlic bread" is garlic bread; Quattro Stagioni is a name."""
+    first, _, rest = called.partition(" ")
+    return f"{first.lower()} {rest}" if rest and rest.islower() else called
 
 
 def _plural(noun: str, quantity: int) -> str:

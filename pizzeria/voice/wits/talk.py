@@ -71,7 +71,7 @@ class Talk:
     question: Question | None = None
     pending: list[Pending] = field(default_factory=list)
     open_changes: list[OpenChange] = field(default_factory=list)
-    todo: list[Meaning] = field(default_factory=list)
+    todo: list[Meaning | Pending] = field(default_factory=list)
     """understood and not yet done"""
     unsaid: list[str] = field(default_factory=list)
     """to be said before the next question"""
@@ -87,6 +87,8 @@ class Talk:
     """that was reviewed, and is as it was read back"""
     placed: Mapping[str, object] | None = None
     """the order, once it is in the kitchen"""
+    common: Look = field(default_factory=Look)
+    """of "two family pizzas", for each that is named in this turn"""
     about: tuple[str, ...] = ()
     """items that were talked of last, without being ordered"""
     held: tuple[Topped, ...] = ()

@@ -97,13 +97,12 @@ class Vocabulary:
         exact = self.exact(words)
         if exact and exact.toppings:
             return exact.toppings
-        likely = {
-            id
-            for form, found in self._forms.items()
-            for id in found.toppings
-            if form.startswith(f"{said} ") or likeness(form, said) >= NEAR
-        }
-        return tuple(topping.id for topping in self.menu.toppings if topping.id in likely)
+        near = {form: likeness(form, said) for form, found in self._forms.items() if found.toppings}
+        best = max(near.values(), default=0.0)
+        likely = {form for form, score in near.items() if score >= NEAR and score >= best - APART}
+        likely |= {form for form in near if form.startswith(f"{said} ")}
+        ids = {id for form in likely for id in self._forms[form].toppings}
+        return tuple(topping.id for topping in self.menu.toppings if topping.id in ids)
 
     @staticmethod
     def _all_forms(menu: Menu) -> Iterator[tuple[str, Found]]:
@@ -165,7 +164,8 @@ def _heads(menu: Menu) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
             last.setdefault(name[-1], []).append(item.id)
     for topping in menu.toppings:
         for name in _named(topping):
-            toppings.setdefault(name[-1], []).append(topping.id)
+            for word in {name[0], name[-1]}:
+                toppings.setdefault(word, []).append(topping.id)
             whole.setdefault(" ".join(name), []).append(topping.id)
     heads = {}
     for word in (*first, *last, *toppings):

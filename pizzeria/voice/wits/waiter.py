@@ -22,6 +22,7 @@ from pizzeria.voice.wits.meanings import (
     Bare,
     Drop,
     Fulfil,
+    Look,
     Meaning,
     Named,
     Not,
@@ -35,7 +36,7 @@ from pizzeria.voice.wits.meanings import (
 from pizzeria.voice.wits.replies import Replies
 from pizzeria.voice.wits.serving import Serving
 from pizzeria.voice.wits.spoken import Speech
-from pizzeria.voice.wits.talk import EXPECTS, Question, Talk
+from pizzeria.voice.wits.talk import EXPECTS, Pending, Question, Talk
 from pizzeria.voice.wits.tools import Tools
 
 NOT_CAUGHT = ("Sorry, I did not catch that.", "I am sorry, I still did not get that.")
@@ -120,8 +121,10 @@ class Waiter:
         if not done and asked is None and not talk.unsaid:
             yield from self._missed()
             return
+        if talk.fresh or talk.pending:
+            talk.common = Look()
         talk.misses = 0 if done else talk.misses
-        yield from self._speak(asked)
+        yield from self._speak(before, asked)
 
     def nudge(self) -> Turn:
         """The caller has said nothing for a while."""
@@ -148,11 +151,13 @@ class Waiter:
             yield from self._do(meaning)
         return done
 
-    def _do(self, meaning: Meaning) -> Turn:
+    def _do(self, meaning: Meaning | Pending) -> Turn:
         match meaning:
+            case Pending():
+                yield from self._serving.add(meaning)
             case Wish():
                 self.talk.done = False if self.talk.revision is not None else self.talk.done
-                yield from self._serving.wish(meaning)
+                self._serving.wish(meaning)
             case Alter():
                 yield from self._changing.alter(meaning)
             case Swap():
@@ -173,16 +178,16 @@ class Waiter:
             case Bare() | Unclear():
                 self._helping.unclear(meaning)
 
-    def _speak(self, asked: Question | None) -> Turn:
-        """Everything that is to be said, and the next question."""
-        talk, before = self.talk, self.talk.question
+    def _speak(self, before: Question | None, asked: Question | None) -> Turn:
+        """Everything that is to be said, and the next question; `before`: the one that was open."""
+        talk, quiet = self.talk, not self.talk.unsaid and not self.talk.fresh
         if asked is None:
             self._helping.acknowledge()
             yield from self._asking.next()
         question = talk.question
         assert question is not None
         same = before is not None and question.kind == before.kind and question.text == before.text
-        talk.asked = talk.asked + 1 if same and not talk.fresh else 0
+        talk.asked = talk.asked + 1 if same and quiet else 0
         if talk.asked >= PATIENCE and question.kind not in ("what", "else", "after", "staff"):
             self._offer_staff(question)
         yield from self._say([*talk.unsaid, self._question_text()])

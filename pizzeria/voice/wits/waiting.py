@@ -23,11 +23,19 @@ class Waiting:
             waiting = waiting[alter.ref.nth - 1 : alter.ref.nth]
         elif alter.ref.kind == "it" and (alter.look.changes or alter.look.base or alter.quantity):
             waiting = waiting[-1:]
+        if alter.ref.kind in ("it", "rest") and alter.look.size:
+            waiting = self._asked_about(waiting)
         if alter.look.size and alter.ref.kind in ("it", "all", "rest"):
             waiting = [wish for wish in waiting if wish.size is None and self._sells(wish, alter.look.size)]
         for wish in waiting:
             self._fill(wish, alter)
         return bool(waiting)
+
+    def _asked_about(self, waiting: list[Pending]) -> list[Pending]:
+        """Of a size alone, only what the question was about: the pizzas are regular, not the drinks."""
+        question = self.talk.question
+        asked = question.options if question is not None and question.kind == "size" else ()
+        return [wish for wish in waiting if set(wish.items) & set(asked)] or waiting
 
     def _sells(self, wish: Pending, size: str) -> bool:
         return (

@@ -43,7 +43,7 @@ AMOUNTS = {"couple": 2, "pair": 2, "dozen": 12}
 REPEATS = {"double": 2, "triple": 3}
 BREAK = re.compile(r"[.?!;:]+(?=\s|$)|\s[-\u2013\u2014]+\s|\n")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
-HUNDRED = 100
+HUNDRED, THOUSAND = 100, 1000
 
 
 def plain(text: str) -> str:
@@ -76,10 +76,9 @@ def value(words: Sequence[str]) -> int | None:
         return SWEDISH[said[0]]
     if len(said) == 1 and said[0] in AMOUNTS:
         return AMOUNTS[said[0]]
-    if "hundred" in said:
-        at = said.index("hundred")
-        hundreds, rest = value(said[:at]) if at else 1, value(said[at + 1 :]) if said[at + 1 :] else 0
-        return None if hundreds is None or rest is None else hundreds * HUNDRED + rest
+    for word, size in (("thousand", THOUSAND), ("hundred", HUNDRED)):
+        if word in said:
+            return _with_large(said, said.index(word), size)
     match said:
         case [one] if one in UNITS:
             return UNITS[one]
@@ -91,9 +90,16 @@ def value(words: Sequence[str]) -> int | None:
             return None
 
 
+def _with_large(said: Sequence[str], at: int, size: int) -> int | None:
+    """ "Two hundred and five": so many of them, and the rest."""
+    times = value(said[:at]) if at else 1
+    rest = value(said[at + 1 :]) if said[at + 1 :] else 0
+    return None if times is None or rest is None else times * size + rest
+
+
 def longest_number(words: Sequence[str], start: int) -> tuple[int, int] | None:
     """The longest number that begins there, and where it ends."""
-    if not (is_number(words[start]) or words[start] in ("hundred", *AMOUNTS)):
+    if not (is_number(words[start]) or words[start] in ("hundred", "thousand", *AMOUNTS)):
         return None
     found = None
     for end in range(start + 1, min(len(words), start + 6) + 1):
