@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pizzeria import cli_alone, cli_connect, cli_outbox, cli_record, cli_replay, logs, reference
+from pizzeria import cli_alone, cli_chat, cli_connect, cli_outbox, cli_record, cli_replay, logs, reference
 from pizzeria import doctor as doctor_room
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
@@ -177,6 +177,7 @@ def docs(folder: Path) -> None:
         click.echo(f"wrote {path}")
 
 
+main.add_command(cli_chat.chat)
 main.add_command(cli_replay.replay)
 main.add_command(cli_alone.call)
 main.add_command(cli_alone.answer)
