@@ -17,7 +17,7 @@ ANYTHING_ELSE = ("Anything else?", "Would you like anything else?", "What else c
 class Asking:
     def __init__(self, serving: Serving, house: House) -> None:
         self.serving = serving
-        self.closing = Closing(serving)
+        self.closing = Closing(serving, house)
         self.speech = serving.speech
         self.tools = serving.tools
         self.talk = serving.talk

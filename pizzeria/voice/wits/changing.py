@@ -68,6 +68,9 @@ class Changing:
         if self.waiting.fills(alter):
             yield from self.waiting.again()
             return
+        if alter.ref.kind == "it" and self.waiting.chooses(alter):
+            yield from self.waiting.again()
+            return
         units = self.units(alter.ref)
         if alter.ref.kind == "all" and alter.look.size:
             units = [(line, n) for line, n in units if self._can_be(line, alter.look.size)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from pizzeria.ordering.house import House
 from pizzeria.voice.wits.acts import Answer, Steps, Turn
 from pizzeria.voice.wits.meanings import Place
 from pizzeria.voice.wits.serving import Serving
@@ -16,7 +17,8 @@ _LATER = re.compile(r"it takes (\d+) minutes longer")
 
 
 class Closing:
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, serving: Serving, house: House) -> None:
+        self.house = house
         self.tools = serving.tools
         self.speech = serving.speech
         self.talk = serving.talk
@@ -148,7 +150,9 @@ class Closing:
     def place(self) -> Steps:
         """After the yes. Says the number and the time, or what is against it."""
         talk = self.talk
-        answer = yield from self.tools.use("place_order", name=talk.name, revision=talk.revision)
+        answer = yield from self.tools.use(
+            "place_order", name=talk.name, revision=talk.revision, language=self._language()
+        )
         talk.revision = None
         order = answer.get("order")
         if answer.get("ok") and isinstance(order, Mapping):
@@ -163,6 +167,11 @@ class Closing:
         else:
             self._not_reviewed(answer)
         return answer
+
+    def _language(self) -> str | None:
+        """In which messages about the order are written: the caller's, where the house has it."""
+        spoken = "sv" if self.talk.foreign else "en"
+        return spoken if spoken in self.house.languages else None
 
     def _placed(self, order: Mapping[str, object], answer: Answer) -> None:
         talk = self.talk

@@ -14,10 +14,16 @@ def number(reader: Reader, mark: Mark) -> None:
         reader.previous.tag in ("nth", "last") or (reader.previous.tag in LOOKS and not looks_follow)
     ):
         return  # "the second one"
+    if reader.before.tag == "not" or _is_only_one(reader, mark):
+        return  # "two, not one"; "a dip, the garlic one"
     if _is_dish(reader, mark):
         _dish(reader, mark)
     elif reader.item_follows() or reader.pizza_follows() or reader.next.tag == "dish_number":
         reader.ahead.count = mark.number
+    elif (
+        reader.before.tag == "on" and reader.draft is not None and reader.draft.changes[reader.draft.fresh :]
+    ):
+        _on_some(reader, mark)
     elif reader.next.text in ("more", "more of them", "more of those", "more of the same"):
         reader.begin(_altered(reader, more=mark.number))
     elif reader.verb in ("make", "change") and reader.ref is not None and not _looks_follow(reader):
@@ -26,12 +32,15 @@ def number(reader: Reader, mark: Mark) -> None:
         reader.split(mark.number)
     elif reader.verb == "drop" and reader.next.tag in ("of_them", "on", "it"):
         reader.ahead.count = mark.number
-    elif reader.before.tag == "on" and reader.draft is not None:
-        _on_some(reader, mark)
     elif reader.next.tag not in HALVES and reader.after.tag not in HALVES:
         reader.bare(mark.number)
     else:
         reader.ahead.count = mark.number
+
+
+def _is_only_one(reader: Reader, mark: Mark) -> bool:
+    named = reader.previous.tag in ("topping", "thing", "head", "item")
+    return mark.words == ("one",) and named and reader.after.tag in ("stop", "and")
 
 
 def _looks_follow(reader: Reader) -> bool:
@@ -89,6 +98,8 @@ def look(reader: Reader, mark: Mark) -> None:
     if ahead:
         reader.ahead.size, reader.ahead.base = size or reader.ahead.size, base or reader.ahead.base
         return
+    if reader.before.tag == "not":
+        return  # "regular, not family"
     target = reader.target
     if reader.ref is not None and reader.draft is not None and reader.draft.is_wish is False:
         reader.draft.ref, reader.ref = reader.ref, None

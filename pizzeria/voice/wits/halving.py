@@ -33,6 +33,7 @@ def half(reader: Reader, mark: Mark) -> None:
         return
     draft = reader.part or reader.draft
     if reader.before.tag in ("topping", "thing", "on") and draft is not None and draft.onto_half(half=side):
+        reader.amount = "normal"
         return
     if reader.before.tag in THINGS or reader.before.tag == "on":
         if draft is not None and draft.is_wish and mark.tag != "other_half" and not draft.changes:

@@ -8,13 +8,16 @@ from pizzeria.voice.wits import cues, people, places, questions
 from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.marks import Mark, Marker
 from pizzeria.voice.wits.meanings import (
+    Alter,
     Ask,
     Fulfil,
     Meaning,
     Named,
     Place,
+    Ref,
     Said,
     Unclear,
+    Wish,
 )
 from pizzeria.voice.wits.reading import read
 from pizzeria.voice.wits.vocabulary import Vocabulary
@@ -24,6 +27,7 @@ _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _RULES = re.compile(  # of money or rules only: nothing is ordered
     r"\b(if|set|total|price|instructions|rules|prompt|system|machine|you|your)\b"
 )
+_ONLY = re.compile(r"\b(only|just|after all)\b(?!.*\b(more|another|extra|add)\b)")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _COMMA = re.compile(r"\bno\b\s*[,-]", re.IGNORECASE)
 ALLERGIC = re.compile(
@@ -126,7 +130,8 @@ class Hearing:
     def _order(self, text: str, known: frozenset[str]) -> list[Meaning]:
         """What is ordered in a clause; who is allergic to what is no order."""
         text = ALLERGIC.sub(" and ", text)
-        return read(self.marker.marks(tokens(text)), self.vocabulary, known)
+        found = read(self.marker.marks(tokens(text)), self.vocabulary, known)
+        return [_only(meaning, known) for meaning in found] if _ONLY.search(text) else found
 
     def _question(self, text: str, marks: list[Mark]) -> list[Meaning]:
         said, _ = cues.cut_out(text, frozenset({Fulfil}))
@@ -143,6 +148,18 @@ class Hearing:
         marks = self.marker.marks(tokens(text))
         words = [mark.text for mark in marks if mark.tag == "word"]
         return [Unclear(" ".join(words))] if words else []
+
+
+def _only(meaning: Meaning, known: frozenset[str]) -> Meaning:
+    """ "I only want one Vesuvio" is how many there are to be, where there are some."""
+    if (
+        isinstance(meaning, Wish)
+        and meaning.counted
+        and not meaning.second_half
+        and known & set(meaning.items)
+    ):
+        return Alter(Ref("item", meaning.items), meaning.look, meaning.quantity, parts=meaning.parts)
+    return meaning
 
 
 def _ordered(said: list[Meaning], order: list[Meaning]) -> list[Meaning]:

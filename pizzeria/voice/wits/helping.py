@@ -2,6 +2,7 @@
 whom.
 """
 
+import re
 from collections.abc import Mapping
 
 from pizzeria.voice.wits.acts import Call, Say, Turn
@@ -9,7 +10,7 @@ from pizzeria.voice.wits.asking import Asking
 from pizzeria.voice.wits.brief import Brief
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.informing import Informing
-from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear
+from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear, Wish
 from pizzeria.voice.wits.spoken import listed
 from pizzeria.voice.wits.talk import Question
 from pizzeria.voice.wits.ticket import number
@@ -22,6 +23,7 @@ STATUS = {
     "delivered": "has been delivered",
     "cancelled": "was cancelled",
 }
+_TAKES = re.compile(r"\b(take|have|want|get|give|like|order|one|ones)\b")
 GOODBYE = "Thank you for calling, and goodbye!"
 FOREIGN = (
     "I am afraid I only speak English here; say staff, and I connect you to somebody who speaks Swedish."
@@ -169,7 +171,13 @@ class Helping:
     def _number(self, said: int) -> None:
         """ "Seven", and nothing else: the dish, or as many?"""
         dishes = {item.number: item.id for item in self.menu.items if item.number is not None}
-        if said in dishes and not self.talk.pending:
+        if (
+            self.talk.about
+            and said <= self.menu.rules.max_quantity
+            and _TAKES.search(self.talk.words.lower())
+        ):
+            self.talk.todo.insert(0, Wish(self.talk.about[:1], "", said, counted=True))
+        elif said in dishes and not self.talk.pending:
             called = self.speech.item(dishes[said])
             self._hold(
                 Question(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pizzeria.voice.wits.drafts import Draft
 from pizzeria.voice.wits.grammar import HALVES, LOOKS, ON_OR_OFF, THINGS, Ahead, Reader
 from pizzeria.voice.wits.marks import Mark
 from pizzeria.voice.wits.meanings import Ref
@@ -24,6 +25,11 @@ def named(reader: Reader, mark: Mark) -> None:
         return
     if reader.before.tag in ("instead_of", "not") and _takes_the_place_of(reader, Ref("item", items)):
         return
+    if _is_some_of(reader, mark):
+        count, reader.ahead = reader.ahead.count, Ahead()
+        reader.begin(Draft(ref=Ref("item", items)))
+        reader.split(count)
+        return
     if _is_known(reader, mark):
         reader.refer(Ref("item", items))
         return
@@ -37,7 +43,10 @@ def named(reader: Reader, mark: Mark) -> None:
 def _is_side(reader: Reader, mark: Mark) -> bool:
     """ "… on the hawaii half": which half the toppings go on."""
     side = reader.next.tag == "half" and reader.after.tag not in THINGS and reader.before.tag == "on"
-    return side and reader.draft is not None and reader.draft.onto_half(side_of=mark.found.items[0])
+    if not side or reader.draft is None or not reader.draft.onto_half(side_of=mark.found.items[0]):
+        return False
+    reader.amount = "normal"
+    return True
 
 
 def _is_second_half(reader: Reader, mark: Mark) -> bool:
@@ -69,12 +78,23 @@ def _takes_the_place_of(reader: Reader, ref: Ref) -> bool:
     return True
 
 
+def _is_some_of(reader: Reader, mark: Mark) -> bool:
+    """ "One of the Hawaiis without ham", where there are some."""
+    of = reader.at > 1 and reader.marks[reader.at - 2].text == "of" and reader.previous.tag == "the"
+    here = not reader.known.isdisjoint(mark.found.items)
+    return of and here and reader.ahead.count is not None and reader.verb != "drop"
+
+
 def _is_known(reader: Reader, mark: Mark) -> bool:
     """Whether this names what is in the order, not something new."""
     if reader.verb == "change" and reader.ref is None:
         return True
     here = not reader.known.isdisjoint(mark.found.items)
-    new = reader.previous.tag in ("a", "number") or reader.getting
+    how = reader.next.tag in (*LOOKS, *ON_OR_OFF) or (
+        reader.next.tag == "on" and any(m.tag in LOOKS for m in reader.marks[reader.at + 2 : reader.at + 4])
+    )
+    definite = reader.previous.tag == "the" and how
+    new = reader.previous.tag in ("a", "number") or (reader.getting and not definite)
     if reader.verb == "drop":
         return here or reader.adding is not True
     on_it = reader.before.tag == "on" or (reader.before.tag == "to" and reader.verb == "add")
@@ -83,7 +103,7 @@ def _is_known(reader: Reader, mark: Mark) -> bool:
     if reader.verb == "make" and reader.ref is None and reader.previous.tag in ("the", "make"):
         return True
     pointed = reader.previous.tag in ("the", "on") or (reader.previous.tag == "it" and reader.at > 0)
-    looks_follow = reader.next.tag in (*LOOKS, *ON_OR_OFF, "make", "of_them")
+    looks_follow = how or reader.next.tag in ("make", "of_them")
     return here and not new and (pointed or looks_follow) and reader.ahead.count is None
 
 

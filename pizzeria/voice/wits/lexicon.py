@@ -18,7 +18,7 @@ Tag = Literal[
 """what a mark is; those of the first line come from the menu and from numbers"""
 
 PHRASES: Mapping[Tag, str] = {
-    "the": "the|den|det|that|this|those|these|my|our|your",
+    "the": "the|can the|could the|den|det|that|this|those|these|my|our|your",
     "a": "a|an|en|another|one more|some",
     "dish_number": "number|no|nr|numbers|nummer|num",
     "with": (
@@ -50,8 +50,14 @@ PHRASES: Mapping[Tag, str] = {
         "between|shared|"
         "two halves|divided"
     ),
-    "left": "left|left half|left side|left hand side|first half",
-    "right": "right half|right side|right hand side|second half",
+    "left": (
+        "on the left|on the left half|on the left side|to the left|left half|left side|left hand side|"
+        "first half"
+    ),
+    "right": (
+        "on the right|on the right half|on the right side|to the right|right half|right side|"
+        "right hand side|second half"
+    ),
     "one_half": (
         "one half|one side|half of it|on half|just half|only half|one half of it|half "
         "the pizza|half of the pizza|"
@@ -66,7 +72,7 @@ PHRASES: Mapping[Tag, str] = {
     "not": "not|isnt|wasnt|not the|and not|not a|not on|not on the|inte",
     "add": "add|put|throw in|chuck in|stick|pop|include|put on|add on",
     "drop": (
-        "remove|take off|take away|take out|cancel|delete|lose|drop|scrap|forget|get "
+        "changed my mind about|remove|take off|take away|take out|cancel|delete|lose|drop|scrap|forget|get "
         "rid of|forget about|scratch|"
         "take|knock off|never mind|nevermind|skip that|ditch|bin|leave off that|i dont need|"
         "i dont want|strike|"
@@ -107,7 +113,8 @@ PHRASES: Mapping[Tag, str] = {
         "of that|more like that"
     ),
     "meant": (
-        "i said|i meant|i mean|i asked for|i wanted|i ordered|meant|it was|should be "
+        "no wait|wait no|no sorry|sorry no|or rather|that was|they were|there were|"
+        "that should be|i said|i meant|i mean|i asked for|i wanted|i ordered|meant|it was|should be "
         "a|its meant to be|i actually wanted|"
         "i was saying"
     ),
@@ -153,7 +160,7 @@ SIZES_BY_RANK: Mapping[str, str] = {
 }  # fmt: skip
 """how sizes are called without the menu's words, by which of an item's sizes it is"""
 _PASSED_OVER = """
-    able about absolutely actually address advice after afternoon again agent ahead allergic allergy
+    folded able about absolutely actually address advice after afternoon again agent ahead allergic allergy
     almost alright always am amazing animal animals another answer answers any anybody anyone anything
     anyway anyways apartment apple are around ask asking at away awesome awful back bad bake baked base
     basically be bear beautiful because been before began begin being belief believe bell best better

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pizzeria.voice.wits.grammar import IT, LOOKS, ON_OR_OFF, THINGS, Reader
 from pizzeria.voice.wits.marks import Mark
-from pizzeria.voice.wits.meanings import Not, Ref, Wish
+from pizzeria.voice.wits.meanings import Drop, Not, Ref, Wish
 from pizzeria.voice.wits.words import HOMOPHONES
 
 
@@ -85,7 +85,8 @@ def to(reader: Reader, mark: Mark) -> None:
 
 
 def instead(reader: Reader, _: Mark) -> None:
-    if reader.draft is not None and reader.draft.is_wish and reader.draft.swaps is None:
+    added = reader.verb == "add" or any(isinstance(meaning, Drop) for meaning in reader.meanings)
+    if reader.draft is not None and reader.draft.is_wish and reader.draft.swaps is None and not added:
         reader.draft.swaps = reader.ref or IT
 
 

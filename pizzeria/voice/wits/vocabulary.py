@@ -22,8 +22,8 @@ APART = 5.0
 """how much nearer the nearest must be than the next, to be the only one"""
 LONGEST = 5
 """words of a name"""
-SHORTEST = 4
-"""letters of a word that may be a misheard name"""
+SHORTEST, SHORTEST_HEAD = 4, 3
+"""letters of a word that may be a misheard name, and of one that is part of one"""
 ENOUGH = 6
 """letters from which on a likeness is no accident"""
 NO_HEADS = frozenset(
@@ -169,7 +169,7 @@ def _heads(menu: Menu) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
             whole.setdefault(" ".join(name), []).append(topping.id)
     heads = {}
     for word in (*first, *last, *toppings):
-        if len(word) >= SHORTEST and word not in NO_HEADS:
+        if len(word) >= SHORTEST_HEAD and word not in NO_HEADS:
             items = first[word] if word in whole and word in first else last.get(word, [])
             heads[word] = (tuple(dict.fromkeys(items)), tuple(dict.fromkeys(toppings.get(word, ()))))
     return heads

@@ -105,6 +105,8 @@ class Waiter:
         yield from self._recover()
         talk.words, talk.turns, talk.fresh, talk.keep_question = words, talk.turns + 1, [], False
         understood = self._hearing.meanings(words, self.expects, talk.known)
+        if words.strip() and talk.question is not None and talk.question.kind in ("which", "topping"):
+            understood = understood or [Unclear(words)]  # "the Greek one" says enough
         if not understood and not talk.todo:
             yield from self._missed()
             return

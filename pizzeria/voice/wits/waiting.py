@@ -3,7 +3,9 @@
 from pizzeria.voice.wits.acts import Turn
 from pizzeria.voice.wits.meanings import Alter, Look, Wish
 from pizzeria.voice.wits.serving import Serving
+from pizzeria.voice.wits.spoken import name
 from pizzeria.voice.wits.talk import Pending, pieces
+from pizzeria.voice.wits.words import plain
 
 
 class Waiting:
@@ -30,6 +32,16 @@ class Waiting:
         for wish in waiting:
             self._fill(wish, alter)
         return bool(waiting)
+
+    def chooses(self, alter: Alter) -> bool:
+        """ "A dip, the garlic one": which of several was meant, said a little later."""
+        wish = next((wish for wish in self.talk.pending if len(wish.items) > 1), None)
+        if wish is None or not alter.look.changes:
+            return False
+        said = {word for change in alter.look.changes for word in change.heard.split()}
+        fits = [id for id in wish.items if said & set(plain(name(self.menu.item_by_id[id].names)).split())]
+        wish.items = tuple(fits[:1]) or wish.items
+        return True
 
     def _asked_about(self, waiting: list[Pending]) -> list[Pending]:
         """Of a size alone, only what the question was about: the pizzas are regular, not the drinks."""
