@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench pixels pictures docs clean
+.PHONY: run test replay check bench pixels pictures voice-bench docs clean
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -25,6 +25,9 @@ bench: .venv/installed-dev
 
 pixels: .venv/installed-dev
 	@$(BIN)/python -m tests.bench.pixels
+
+voice-bench: .venv/installed-dev
+	@$(BIN)/python -m tests.bench.voice
 
 pictures: .venv/installed-dev
 	@$(BIN)/python -m tests.pictures

@@ -15,7 +15,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pizzeria import cli_alone, cli_chat, cli_connect, cli_outbox, cli_record, cli_replay, logs, reference
+from pizzeria import (
+    cli_alone,
+    cli_chat,
+    cli_connect,
+    cli_outbox,
+    cli_record,
+    cli_replay,
+    cli_voice,
+    logs,
+    reference,
+)
 from pizzeria import doctor as doctor_room
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
@@ -57,12 +67,13 @@ def main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(host: str, port: int) -> None:
+@click.option("--built-in", is_flag=True, help="the built-in voice answers, though a model is set")
+def serve(host: str, port: int, built_in: bool) -> None:
     """Open the pizzeria: pages, API and the socket that 46elks connects to.
 
     Example: pizzeria serve --port 8080
     """
-    asyncio.run(serve_house(read_settings(), host, port, click.echo))
+    asyncio.run(serve_house(read_settings(), host, port, click.echo, built_in))
 
 
 @main.group()
@@ -184,6 +195,7 @@ main.add_command(cli_alone.answer)
 main.add_command(cli_record.record)
 main.add_command(cli_connect.connect)
 main.add_command(cli_outbox.outbox)
+main.add_command(cli_voice.voice)
 
 
 def _files(folder: Path | None) -> Files:

@@ -4,14 +4,15 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
+from pizzeria.answering import answering
 from pizzeria.errors import SetupError, Unreachable
-from pizzeria.replay.demo import Demonstration
+from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
 from pizzeria.tape.tapes import shelf_of
@@ -24,31 +25,29 @@ _LAST_WORDS = 5.0
 Say = Callable[[str], None]
 
 
-async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
+async def serve(settings: Settings, host: str, port: int, say: Say, built_in: bool = False) -> None:
     """Serve until SIGINT or SIGTERM; `say` tells people where. Raises SetupError when it must not, or
-    cannot.
+    cannot. `built_in`: the built-in voice answers, though a model is set.
     """
     _refuse_the_world(settings, host)
     with _listen(host, port) as listener:
         port = listener.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         async with AsyncExitStack() as stack:
-            demo: Demonstration | None = None
-            borrowed: dict[str, str] = {}
-            if not settings.has_model:
-                demo = await stack.enter_async_context(Demonstration())
-                borrowed = {"openai_base_url": demo.base_url, "model": "demonstration"}
-            pizzeria = await stack.enter_async_context(open_pizzeria(settings.model_copy(update=borrowed)))
+            who = await stack.enter_async_context(answering(settings, built_in))
+            pizzeria = await stack.enter_async_context(open_pizzeria(who.settings))
             stop = _stop_signal()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
-            app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)))
+            app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)), who.speak)
             read_pages(app)
             # What the house is made of stays: no need to look through it for rubbish while somebody talks.
             gc.collect()
             gc.freeze()
-            if demo:
-                app.add_background_task(_demonstrate, demo, _line(address, settings), say)
+            if who.demonstrate and not await pizzeria.store.orders():
+                app.add_background_task(_demonstrate, who.demonstrate, _line(address, settings), say)
             _say_where(say, address, settings)
+            if who.told:
+                say(who.told)
 
             async def close_the_door() -> None:
                 await stop.wait()
@@ -57,13 +56,9 @@ async def serve(settings: Settings, host: str, port: int, say: Say) -> None:
             await serve_app(app, listener, close_the_door)
 
 
-async def _demonstrate(demo: Demonstration, line: str, say: Say) -> None:
-    say(
-        "No OPENAI_API_KEY: nobody can talk to the house yet, so a demonstration call plays "
-        "(a scripted caller and a scripted model). Watch the board."
-    )
+async def _demonstrate(call: Callable[[str], Awaitable[Reason]], line: str, say: Say) -> None:
     try:
-        await demo.call(line)
+        await call(line)
     except Unreachable as error:
         say(f"The demonstration call did not get through: {error}")
 

@@ -99,10 +99,10 @@ class Settings(BaseSettings):
         alias="PIZZERIA_HOOK_EVENTS",
         description="the events that are posted",
     )
-    models_dir: Path | None = Field(
-        None,
+    models_dir: Path = Field(
+        Path("var/models"),
         alias="PIZZERIA_MODELS_DIR",
-        description="the built-in voice hears with the Whisper model in `whisper/` there, if there is one",
+        description="what the built-in voice hears with; a Whisper model in `whisper/` there goes first",
     )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",

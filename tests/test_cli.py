@@ -26,6 +26,7 @@ def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for name in [name for name in os.environ if name.startswith(("PIZZERIA_", "OPENAI_", "ELKS_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
+    monkeypatch.setenv("PIZZERIA_MODELS_DIR", str(MENU.parent / "var" / "models"))
 
 
 def run(*command: str) -> Result:
@@ -89,14 +90,14 @@ def test_the_doctor_says_what_is_missing_and_what_to_do() -> None:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+async def serving(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     """`pizzeria serve` in a process of its own, and the address that it says."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "pizzeria", "serve", "--port", "0", stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "pizzeria", "serve", "--port", "0", *options, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
     try:
-        said = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+        said = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
         found = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert found, said
         yield process, found.group()
@@ -106,17 +107,15 @@ async def serving() -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
             await process.wait()
 
 
-async def test_without_a_key_a_demonstration_call_becomes_an_order_within_half_a_minute() -> None:
+@pytest.mark.xdist_group("voice")
+async def test_without_a_key_somebody_calls_the_built_in_voice_and_is_understood() -> None:
     async with serving() as (process, address), httpx.AsyncClient(base_url=address) as visitor:
         names = []
-        async with asyncio.timeout(30), visitor.stream("GET", "/api/events?after=0", timeout=30) as events:
+        async with asyncio.timeout(150), visitor.stream("GET", "/api/events?after=0", timeout=60) as events:
             async for line in events.aiter_lines():
                 names += [line.removeprefix("event: ")] if line.startswith("event: ") else []
-                if names[-1:] == ["order.placed"]:
+                if names[-1:] == ["cart.changed"]:
                     break
         assert names[0] == "call.started"
-        assert names.index("cart.changed") < names.index("order.placed")
-        [order] = (await visitor.get("/api/orders")).json()
-        assert any(line["second_half"] for line in order["lines"])
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 20) == 0

@@ -58,7 +58,8 @@ def house_from(file: HouseFile) -> House:
         greeting=file["greeting"],
         hours=_hours(file),
         zones=tuple(
-            Zone(tuple(z["postal_codes"]), z["fee"], z["minimum"], z["minutes"]) for z in file["delivery"]
+            Zone(tuple(z["postal_codes"]), z["fee"], z["minimum"], z["minutes"], tuple(z.get("streets", ())))
+            for z in file["delivery"]
         ),
         call=CallRules(**call),
         board=BoardRules(**file.get("board", {})),

@@ -105,6 +105,7 @@ class ZoneTable(TypedDict):
     fee: int
     minimum: int
     minutes: int
+    streets: NotRequired[list[str]]
 
 
 class CallTable(TypedDict):

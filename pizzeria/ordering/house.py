@@ -33,6 +33,8 @@ class Zone:
     minimum: int
     """minor units, of the goods after discount"""
     minutes: int
+    streets: tuple[str, ...] = ()
+    """some of the zone's, to understand their names on the telephone; others are delivered to as well"""
 
 
 @dataclass(frozen=True, slots=True)

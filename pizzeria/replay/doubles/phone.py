@@ -96,6 +96,12 @@ class Phone:
         self._spoken_at = self._loop.time()
         await self._mouth.say("caller", milliseconds)
 
+    async def play(self, recorded: bytes) -> None:
+        """Sound as it was recorded, in the format the app listens to, as the caller's voice."""
+        await self.heard_listening()
+        self._spoken_at = self._loop.time()
+        await self._mouth.say(recorded, len(recorded) // FORMATS[self.listening or ""].bytes_per_ms)
+
     async def silence(self, milliseconds: int) -> None:
         """The line's noise for so long."""
         await self.heard_listening()
@@ -128,7 +134,7 @@ class Phone:
         with suppress(Unreachable):
             await self._exchange.until(lambda: self._quiet_at(pause_ms))
 
-    async def answered(self, pause_ms: int = 300) -> None:
+    async def answered(self, pause_ms: float = 300) -> None:
         """The same, but not before the agent has said something since the caller last began to speak."""
         await self._exchange.until(
             lambda: self._quiet_at(pause_ms) if self._earpiece.spoke_since(self._spoken_at) else None
@@ -186,7 +192,7 @@ class Phone:
         """How much the caller's end has sent, noise and all."""
         return self._mouth.sent_ms
 
-    def _quiet_at(self, pause_ms: int) -> float:
+    def _quiet_at(self, pause_ms: float) -> float:
         return self._earpiece.drained_at + max(pause_ms / 1000 / self.speed, _SHORTEST_PAUSE)
 
     async def _say_hello(self) -> None:

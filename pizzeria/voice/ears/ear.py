@@ -19,8 +19,9 @@ PAUSE = 0.2
 class Ear:
     """`detect` is what `realtime_server.hearing` asks for each 20 ms of sound at most."""
 
-    def __init__(self, pausing: Callable[[], None] = lambda: None) -> None:
-        """`pausing` is called, once for each pause, when the speaker has stopped, perhaps only for breath."""
+    def __init__(self) -> None:
+        self.pausing: Callable[[], None] = lambda: None
+        """called, once for each pause, when the speaker has stopped, perhaps only for breath"""
         self._detector = SileroVAD(RATE)
         self._window = self._detector.window_size_samples
         self._downsampler = Downsampler()
@@ -33,7 +34,6 @@ class Ear:
         """the place of the last sample of speech"""
         self._speech = 0.0
         self._still = int(PAUSE * RATE)
-        self._pausing = pausing
 
     def detect(self, window: bytes, threshold: float) -> bool:
         heard = self._downsampler.take(window)
@@ -62,4 +62,4 @@ class Ear:
             self.spoken_until = self._last
         before, self._still = self._still, 0 if is_speech else self._still + samples
         if before < PAUSE * RATE <= self._still:
-            self._pausing()
+            self.pausing()

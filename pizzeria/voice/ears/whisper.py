@@ -3,8 +3,8 @@
 Measured on two cores: about 200 ms an utterance with the base model, one thread; see docs/voice.md.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import ctranslate2
 from tokenizers import Tokenizer
@@ -38,12 +38,11 @@ class Heard:
 class Whisper:
     """One model for all calls. `transcribe` blocks; it may be called from several threads."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        """`files` as CTranslate2 has them, with the tokenizer's beside."""
-        self._tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
-        model = {name: content for name, content in files.items() if name != "tokenizer.json"}
+    def __init__(self, folder: Path) -> None:
+        """`folder`: a model as CTranslate2 has it, with the tokenizer's file beside."""
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._model = ctranslate2.models.Whisper(
-            "whisper", device="cpu", compute_type="int8", intra_threads=1, files=model
+            str(folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=2
         )
         self._before = self._named("<|startofprev|>")
         starts = ["<|startoftranscript|>", "<|notimestamps|>"]

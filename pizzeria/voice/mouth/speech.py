@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,9 +17,12 @@ from numpy.typing import NDArray
 
 from pizzeria.realtime_server.line import Piece
 from pizzeria.sound import PCM
-from pizzeria.voice.mouth.aloud import aloud
+from pizzeria.voice.mouth.aloud import NOTHING
+from pizzeria.voice.mouth.table import read_pronunciation
 
 PIECE_MS = 200
+LOWER = 0.8
+"""a caller's pitch, of the house's own voice's"""
 PAUSE_MS = 120
 """between two sentences"""
 
@@ -26,8 +30,11 @@ PAUSE_MS = 120
 class Mouth:
     """One voice for all calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, menu_dir: Path | None = None) -> None:
+        """`menu_dir`: where pronunciation.toml lies, if it does. Raises SetupError when it is wrong."""
         self._voice = Hibari()
+        letters = self._voice.vocab
+        self._pronunciation = read_pronunciation(menu_dir, letters) if menu_dir else NOTHING
         self._voice("Hello.")  # so no caller waits for the lexicon
         self._thread = ThreadPoolExecutor(1, "speaking")
 
@@ -39,19 +46,30 @@ class Mouth:
     ) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    async def pieces(self, text: str) -> AsyncGenerator[Piece]:
-        """The text as sound; each piece with the words that begin in it."""
+    async def pieces(self, text: str, as_caller: bool = False) -> AsyncGenerator[Piece]:
+        """The text as sound; each piece with the words that begin in it. `as_caller`: in a lower voice."""
         loop = asyncio.get_running_loop()
         sentences = self._voice.split_sentences(text)
         for place, sentence in enumerate(sentences):
-            sound = await loop.run_in_executor(self._thread, self._say, aloud(sentence))
+            sound = await loop.run_in_executor(
+                self._thread, self._say, self._pronunciation.aloud(sentence), as_caller
+            )
             is_last = place == len(sentences) - 1
             pause = 0 if is_last else PAUSE_MS * PCM.bytes_per_ms
             for piece in _cut(sound + bytes(pause), sentence, is_last):
                 yield piece
 
-    def _say(self, sentence: str) -> bytes:
-        return _pcm(self._voice(sentence, seed=0))
+    def _say(self, sentence: str, as_caller: bool) -> bytes:
+        marked = self._pronunciation.aloud(sentence)
+        if as_caller:
+            return _pcm(_lower(self._voice(marked, speed=1 / LOWER, seed=0)))
+        return _pcm(self._voice(marked, seed=0))
+
+
+def _lower(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Played more slowly; the words were said faster by as much."""
+    places = np.arange(int(len(sound) / LOWER)) * LOWER
+    return np.asarray(np.interp(places, np.arange(len(sound)), sound), np.float32)
 
 
 def _pcm(sound: NDArray[np.float32]) -> bytes:

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
-from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.sound import encoded
 from pizzeria.sound import PCM, Format
@@ -59,9 +58,14 @@ async def told_until(socket: ServerConnection | ClientConnection, kind: str) -> 
     return heard
 
 
+class Serves(Protocol):
+    @property
+    def base_url(self) -> str: ...
+
+
 @asynccontextmanager
 async def talking_to(
-    model: Model,
+    model: Serves,
     headers: dict[str, str] | None = None,
     protocols: list[str] | None = None,
     name: str = "gpt-realtime-2.1",
