@@ -98,8 +98,8 @@ def look(reader: Reader, mark: Mark) -> None:
     if ahead:
         reader.ahead.size, reader.ahead.base = size or reader.ahead.size, base or reader.ahead.base
         return
-    if reader.before.tag == "not":
-        return  # "regular, not family"
+    if reader.before.tag == "not" or (mark.found.size and reader.next.tag == "topping"):
+        return  # "regular, not family"; "normal cheese"
     target = reader.target
     if reader.ref is not None and reader.draft is not None and reader.draft.is_wish is False:
         reader.draft.ref, reader.ref = reader.ref, None

@@ -97,7 +97,7 @@ class Reader:
             if (
                 mark.text == "more"
                 or mark.tag == "of_them"
-                or (mark.tag in ("the", "it") and "of" in self.next.words)
+                or (mark.tag in ("the", "it") and self.next.text in ("of", "time", "times"))
             ):
                 continue
             if mark.tag not in (*LOOKS, "noun", "pizza", "half_and_half", "dish_number"):

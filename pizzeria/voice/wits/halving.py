@@ -32,6 +32,9 @@ def half(reader: Reader, mark: Mark) -> None:
             reader.halving = reader.halving or mark.tag != "other_half"
         return
     draft = reader.part or reader.draft
+    if reader.next.tag in ("with", "without", "extra") and mark.tag != "half" and reader.before.tag != "on":
+        reader.half = side
+        return
     if reader.before.tag in ("topping", "thing", "on") and draft is not None and draft.onto_half(half=side):
         reader.amount = "normal"
         return

@@ -96,7 +96,7 @@ class Hearing:
         if answer and not self._is_part_of_more(sentence, rest, known):
             return [answer, *self._clause(rest, asked, known, answered=True)]
         found = self._clause(text, asked, known)
-        if expects == "how" and not any(isinstance(m, Fulfil | Ask | Said) for m in found):
+        if expects == "how" and not any(isinstance(m, Fulfil | Ask) or _says_something(m) for m in found):
             way = cues.how(text)
             return [way] if way else found
         return found
@@ -148,6 +148,10 @@ class Hearing:
         marks = self.marker.marks(tokens(text))
         words = [mark.text for mark in marks if mark.tag == "word"]
         return [Unclear(" ".join(words))] if words else []
+
+
+def _says_something(meaning: Meaning) -> bool:
+    return isinstance(meaning, Said) and meaning.what not in ("foreign", "thanks", "hello")
 
 
 def _only(meaning: Meaning, known: frozenset[str]) -> Meaning:

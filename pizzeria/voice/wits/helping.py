@@ -10,7 +10,7 @@ from pizzeria.voice.wits.asking import Asking
 from pizzeria.voice.wits.brief import Brief
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.informing import Informing
-from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear, Wish
+from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear, Unknown, Wish
 from pizzeria.voice.wits.spoken import listed
 from pizzeria.voice.wits.talk import Question
 from pizzeria.voice.wits.ticket import number
@@ -164,9 +164,11 @@ class Helping:
 
     # not understood, and understood
 
-    def unclear(self, said: Bare | Unclear) -> None:
+    def unclear(self, said: Bare | Unclear | Unknown) -> None:
         if isinstance(said, Bare):
             self._number(said.number)
+        elif isinstance(said, Unknown):
+            self.talk.unsaid.append(f"I am sorry, I cannot find {said.heard} on our menu.")
 
     def _number(self, said: int) -> None:
         """ "Seven", and nothing else: the dish, or as many?"""
@@ -177,7 +179,7 @@ class Helping:
             and _TAKES.search(self.talk.words.lower())
         ):
             self.talk.todo.insert(0, Wish(self.talk.about[:1], "", said, counted=True))
-        elif said in dishes and not self.talk.pending:
+        elif said in dishes and not (self.talk.pending or self.talk.fresh or self.talk.todo):
             called = self.speech.item(dishes[said])
             self._hold(
                 Question(

@@ -34,6 +34,8 @@ class Informing:
                 self.talk.unsaid.append("I am the digital voice of the house.")
             case "payment":
                 self.talk.unsaid.append("I do not know about payment, but our staff do.")
+            case "sizes" if not ask.items:
+                self._sizes()
             case "recommend":
                 self.recommend()
             case "menu":
@@ -99,6 +101,18 @@ class Informing:
         named = [f"the {self.speech.item(item.id)}" for item in (own[0], pizzas[2 % len(pizzas)])]
         self.talk.about = (own[0].id,)
         self.talk.unsaid.append(f"Many people like {listed(named)}.")
+
+    def _sizes(self) -> None:
+        """Of the first pizza and the first drink that come in several."""
+        several = [item for item in self.menu.items if len(item.sizes) > 1]
+        kinds = list({item.category: item for item in reversed(several)}.values())[::-1]
+        pizza = next((item for item in kinds if item.customisable), None)
+        drink = next((item for item in kinds if not item.customisable), None)
+        sized = [(item, [size.id for size in item.sizes]) for item in (pizza, drink) if item]
+        said = [
+            f"the {self.speech.item(i.id)} as {self.speech.either_size(i.id, sizes)}" for i, sizes in sized
+        ]
+        self.talk.unsaid.append(f"There is {listed(said)}, for instance.")
 
     def _menu(self, ask: Ask) -> None:
         """The kinds of things, or two or three of the kind that was asked about."""

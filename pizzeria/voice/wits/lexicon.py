@@ -72,7 +72,8 @@ PHRASES: Mapping[Tag, str] = {
     "not": "not|isnt|wasnt|not the|and not|not a|not on|not on the|inte",
     "add": "add|put|throw in|chuck in|stick|pop|include|put on|add on",
     "drop": (
-        "changed my mind about|remove|take off|take away|take out|cancel|delete|lose|drop|scrap|forget|get "
+        "changed my mind about|didnt order|didnt want|didnt ask for|i didnt order|i didnt want|"
+        "i didnt ask for|remove|take off|take away|take out|cancel|delete|lose|drop|scrap|forget|get "
         "rid of|forget about|scratch|"
         "take|knock off|never mind|nevermind|skip that|ditch|bin|leave off that|i dont need|"
         "i dont want|strike|"
@@ -94,7 +95,7 @@ PHRASES: Mapping[Tag, str] = {
     "rest": "the other|the others|the other one|other one|the rest|other|others|the second one is|remaining|"
     "the other two|the other three",
     "instead": "instead|rather|in its place|in place",
-    "instead_of": "instead of|rather than|in place of|for instead of",
+    "instead_of": "instead of|rather than|in place of|than the|than a",
     "it": (
         "it|that one|this one|them|that|that pizza|this|the pizza|my pizza|the pizzas|"
         "that to|the same one|those|the one"
@@ -146,6 +147,7 @@ NTH: Mapping[str, int] = {
 SIZES_BY_RANK: Mapping[str, str] = {
     "middle": "medium|medium sized|mid size|middle|middle sized",
     "largest": (
+        "familjepizza|familjestorlek|stor|stora|"
         "large|big|bigger|biggest|largest|larger|extra large|xl|huge|jumbo|large one|"
         "big one|full size|massive|"
         "giant|party size|bigger one|sharing size"
@@ -160,57 +162,67 @@ SIZES_BY_RANK: Mapping[str, str] = {
 }  # fmt: skip
 """how sizes are called without the menu's words, by which of an item's sizes it is"""
 _PASSED_OVER = """
-    folded able about absolutely actually address advice after afternoon again agent ahead allergic allergy
+    able about absolutely actually address advice after afternoon again agent ahead allergic allergy
     almost alright always am amazing animal animals another answer answers any anybody anyone anything
-    anyway anyways apartment apple are around ask asking at away awesome awful back bad bake baked base
-    basically be bear beautiful because been before began begin being belief believe bell best better
-    between bike birthday bit bored boss bottom bowl bread brilliant bring bucks burger burgers business
-    but buzzer bye call called calling came can cancel cancelled cannot cant capital cappuccino car card
-    care cash celebrate celebration certainly change changed changes cheap check cheers cheeseburger
-    choice city clock close closed closing code coffee cold colleague colleagues come coming company
-    computer confirm confirmed contain contained contains cooked cool correct cost costs could counter
-    couple courier course credit crust customer customers cut dairy daughter day days deal deals dear
-    debit december decide decided definitely delicious delightful deliver delivered deliveries delivery
-    dentist dessert desserts did didnt different dip dips discount disease disgusting do doctor does
-    doesnt doing done dont door double dough down downstairs drink drinks driver drivers eat eats either
-    elephant elephants else english enough especially espresso evening event ever every everybody everyone
-    everything exactly fairly family fantastic fast film find fine finish finished first five floor food
-    football for forget forgot forgotten found four free friday friend from fun funny game garden get
-    getting give gluten go goes going good got grandchildren grape great greater guarantee guess guest
-    guests guys had haha hahaha hair hairdresser hamburger hamburgers hang happen happened happening happy
-    hard hardly has have havent he hear heard hearing hello help helpful her here herself hey hi him
-    himself his hockey hold home honest honestly hope horrible hospital hot hotdog hour hours how however
-    human hungry hurry husband icecream id if ill im in incredible inside instead into is isnt issue
-    issues it its january job jobs joke joking juice just keep kidding kids kind kitchen know krona kronor
-    lactose language large lasagna lasagne last late later latte laugh league least left let lets letter
-    letters like listen listening literally little live long look looked looking lot love lovely lunch
-    machine made make making man manager many match may maybe me mean meant meat meet meeting menu
-    midnight might milkshake mind mine minute minutes mistake mistakes misunderstood mobile moment monday
-    money monkeys month more morning most mother movie much mum must my myself name near nearly need
-    needed needs neighbour neighbours never next nice nicer night no nobody none noodles noon nope normal
-    not nothing now nuggets number numbers nut nuts obviously of off offer office ok okay on once one ones
-    only open opening or order ordered ordering orders other others ought our ourselves out outside over
-    own owner paid parking part party pasta pay paying pear people perfect perhaps person phone pick
-    picked picking pickup piece pity pizza pizzas pizzeria place please plus pocket police poor possible
-    possibly postal prank pranks pretty price prices probably problem problems promise promised put
-    question questions quick quickly quite rain raining raspberry rather read reading ready real really
-    reception receptionist recommend regarding regular remember remembered reminded remove restaurant rice
+    anyway anyways apartment apple are around ask asking at avhamtning away awesome awful back bad bake
+    baked base basically be bear beautiful because been before began begin being belief believe bell best
+    bestalla bestallning better between bike birthday bit blir bored boss bottom bowl bread brilliant
+    bring bucks burger burgers business but buzzer bye call called calling came can cancel cancelled
+    cannot cant capital cappuccino car card care cash celebrate celebration certainly change changed
+    changes cheap check cheers cheeseburger choice city clock close closed closing code coffee cold
+    colleague colleagues come coming company computer confirm confirmed contain contained contains cooked
+    cool correct cost costs could counter couple courier course credit crust customer customers cut dairy
+    daughter day days deal deals dear debit december decide decided definitely delicious delightful
+    deliver delivered deliveries delivery dem dentist dessert desserts did didnt different dip dips
+    discount disease disgusting do doctor does doesnt doing dom done dont door double dough down
+    downstairs drink drinks driver drivers eat eats either elephant elephants else english enough
+    especially espresso evening event ever every everybody everyone everything exactly fairly familjepizza
+    family fantastic fast fel film find fine finish finished first five floor folded food football for
+    forget forgot forgotten found four free friday friend from fun funny game garden garna get getting
+    give gluten go goes going good got grandchildren grape great greater guarantee guess guest guests guys
+    had haha hahaha hair hairdresser hamburger hamburgers hamtar hang happen happened happening happy hard
+    hardly has have havent he hear heard hearing hej hello help helpful hemkorning her here herself heter
+    hey hi him himself his hockey hold home honest honestly hope horrible hospital hot hotdog hour hours
+    how however human hungry hurry husband icecream id if ill im in incredible inget inside instead inte
+    into is isnt issue issues it its january job jobs joke joking juice just keep kidding kids kind
+    kitchen know kommer krona kronor lactose language large lasagna lasagne last late later latte laugh
+    league least left let lets letter letters leverans levereras like listen listening lite literally
+    little live long look looked looking lot love lovely lunch machine made make making man manager many
+    match may maybe me mean meant meat meet meeting menu mer midnight might milkshake mind mine minute
+    minutes mistake mistakes misunderstood mobile moment monday money monkeys month more morning most
+    mother movie much mum must my mycket myself name namnet near nearly need needed needs neighbour
+    neighbours never next nice nicer night no nobody none noodles noon nope normal not nothing now nuggets
+    number numbers nut nuts obviously ocksa of off offer office ok okay on once one ones only open opening
+    or order ordered ordering orders other others ought our ourselves out outside over own owner paid
+    parking part party pasta pay paying pear people perfect perhaps person phone pick picked picking
+    pickup piece pity pizza pizzas pizzeria place please plus pocket police poor possible possibly postal
+    prank pranks pretty price prices probably problem problems promise promised put question questions
+    quick quickly quite racker rain raining raspberry rather read reading ready real really reception
+    receptionist recommend regarding regular remember remembered reminded remove restaurant rice
     ridiculous right risk road robot roughly round safe safety said salad salads salon same sandwich
     saturday sauce sauces say saying school search second see seem seems send sent seriously service shall
-    shame share she should shut side silly since sir size slice slices small smashing smoothie snow so
-    some somebody someone something son soon sorry sort sorted sound sounds soup spaghetti speak speaking
-    special specials spell spelled spelling spelt spicy spoke spoken staff start started starts starving
-    stay steak still stone stop store strange strawberry street stuff such suggestion sunday super sure
-    sushi swap swedish sweet sweets switch table tacos take taking talk taxi tea telephone tell ten
-    terrible than thank thanks that the their them themselves then there these they thing things think
-    thinking this those though thought thoughts three through thursday tiger tigers time tip to today
-    together told tomorrow tonight too top topping toppings total totally town traces triple trouble try
-    tuesday two type under understand understood until up upon upstairs us use useless usual usually vegan
-    vegetable vegetables vegetarian very visiting visitor visitors vodka wait waiting wallet want wanted
-    wants warm was watch watching way we weather wednesday week weekend well were what whatever when
-    whenever where wherever which while whisky who whoever whole why wife will window wine winner wins
-    wish with without wondering wont word work worker working worse worst would wrap write written wrong
-    yeah year yep yes yesterday yet you your yourself zero
+    shame share she should shut side silly since sir size skulle slice slices small smashing smoothie snow
+    so some somebody someone something son soon sorry sort sorted sound sounds soup spaghetti speak
+    speaking special specials spell spelled spelling spelt spicy spoke spoken staff start started starts
+    starving stay steak still stone stop store strange strawberry street stuff stycken such suggestion
+    sunday super sure sushi swap swedish sweet sweets switch table tack tacos take taking talk taxi tea
+    telephone tell ten terrible than thank thanks that the their them themselves then there these they
+    thing things think thinking this those though thought thoughts three through thursday tiger tigers
+    time tip to today together told tomorrow tonight too top topping toppings total totally town traces
+    triple trouble try tuesday two type under understand understood until up upon upstairs us use useless
+    usual usually vanliga vegan vegetable vegetables vegetarian very vilja visiting visitor visitors vodka
+    wait waiting wallet want wanted wants warm was watch watching way we weather wednesday week weekend
+    well were what whatever when whenever where wherever which while whisky who whoever whole why wife
+    will window wine winner wins wish with without wondering wont word work worker working worse worst
+    would wrap write written wrong yeah year yep yes yesterday yet you your yourself zero
 """
 PASSED_OVER = frozenset(_PASSED_OVER.split())
 """ordinary words, which are never taken for a misheard dish"""
+_FOODS = """
+    sushi burger burgers hamburger hamburgers cheeseburger cheeseburgers lasagne lasagna pasta spaghetti
+    soup sandwich wrap tacos nuggets hotdog steak noodles rice wine whisky vodka coffee latte espresso
+    cappuccino icecream milkshake smoothie juice elephants elephant carbonara ravioli risotto wings ribs
+    schnitzel meatballs gyros burrito doughnut brownie cheesecake
+"""
+FOODS = frozenset(_FOODS.split())
+"""what people ask a pizzeria for, sold or not; where it is not on the menu, that is said"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pizzeria.voice.wits.lexicon import NTH, PASSED_OVER, PHRASES, Tag
 from pizzeria.voice.wits.vocabulary import LONGEST, Found, Vocabulary, singular
-from pizzeria.voice.wits.words import longest_number, value
+from pizzeria.voice.wits.words import SWEDISH_NOUNS, longest_number, value
 
 TAGS: dict[str, Tag] = {form: tag for tag, forms in PHRASES.items() for form in forms.split("|")}
 MISHEARD = 3
@@ -106,6 +106,8 @@ def _thing(words: tuple[str, ...], found: Found) -> Mark:
 
 
 def _number(words: tuple[str, ...], at: int) -> Mark | None:
+    if words[at] in SWEDISH_NOUNS:
+        return Mark("number", words[at : at + 1], number=SWEDISH_NOUNS[words[at]], plural=True)
     number = longest_number(words, at)
     if number:
         return Mark("number", words[at : number[1]], number=number[0])

@@ -164,5 +164,26 @@ class Unclear:
     heard: str
 
 
-Meaning = Wish | Alter | Swap | Drop | Not | Bare | StartOver | Ask | Fulfil | Place | Named | Said | Unclear
-ABOUT_THE_ORDER = (Wish, Alter, Swap, Drop, Not, Bare)
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something asked for that is not on the menu."""
+
+    heard: str
+
+
+Meaning = (
+    Wish
+    | Alter
+    | Swap
+    | Drop
+    | Not
+    | Bare
+    | StartOver
+    | Ask
+    | Fulfil
+    | Place
+    | Named
+    | Said
+    | Unclear
+    | Unknown
+)

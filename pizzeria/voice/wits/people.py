@@ -12,7 +12,8 @@ LEADS = re.compile(
     rf"(my |the )?name{_IS}|(it|that|this)(['\u2019]?s| is)|(that|it) would be|(that|it)['\u2019]?ll be|"
     r"i am|i['\u2019]?m|"
     rf"under the name( of)?|under|for|(you can )?{_PUT}|in the name of|(you can |they )?call me|"
-    r"make (it|that)|jag heter|det ar|namnet ar|heter|i['\u2019]?ll be|it should be|"
+    r"make (it|that)|"
+    r"jag heter|det (ar|är)|namnet (ar|är)|p[åa] namnet|i namnet|heter|i['\u2019]?ll be|it should be|"
     r"let['\u2019]?s say|mr|mrs|ms|miss|"
     r"the order is (under|for))\b\W*)+",
     re.IGNORECASE,

@@ -32,11 +32,11 @@ WORDS = re.compile(
 TOPICS: tuple[tuple[Topic, str], ...] = (
     ("order", (
         r"(what|whats) (have i|did i|have we|do i have) (ordered|order|got|"
-        r"get|have)?.*|read (it|that|my order|the order) back|(repeat|summarise|summarize) "
+        r"get|have)?.*|read (it|that|my order|the order) (back|again)|(repeat|summarise|summarize) "
         r"(my|the) order|what (do|have) i (have|got) so far|whats (in )?my order"
     )),
     ("total", (
-        r"(whats|what is|hows) (the|my) (total|sum|bill)|how much (is|does|will) (that|"
+        r"(whats|what is|what was|hows) (the|my) (total|sum|bill)|how much (is|does|will) (that|"
         r"it|this|everything|all that|the (whole|lot)|my order)( all)?( come| cost| "
         r"be)?( to)?( in total| altogether| all together| then)?$|(in total|altogether|"
         r"total price)|what (does|will) (it|that) (all )?(come to|cost|be)|what do i "

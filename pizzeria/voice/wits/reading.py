@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from pizzeria.voice.wits.counting import look, number
-from pizzeria.voice.wits.grammar import Reader
+from pizzeria.voice.wits.grammar import HALVES, Reader
 from pizzeria.voice.wits.halving import half, half_and_half
 from pizzeria.voice.wits.items import head, named, pizza, thing, topping
-from pizzeria.voice.wits.lexicon import Tag
+from pizzeria.voice.wits.lexicon import FOODS, PASSED_OVER, Tag
 from pizzeria.voice.wits.marks import Mark
-from pizzeria.voice.wits.meanings import Meaning
+from pizzeria.voice.wits.meanings import Meaning, Unknown
 from pizzeria.voice.wits.pointing import (
     all_of_them,
     and_,
@@ -24,8 +24,10 @@ from pizzeria.voice.wits.pointing import (
     to,
     verb,
 )
-from pizzeria.voice.wits.vocabulary import Vocabulary
+from pizzeria.voice.wits.vocabulary import SHORTEST, Vocabulary
 
+ENDS = frozenset({"stop", "and", "with", "without", "to", "on", "a", "number", "not", "pizza", "noun"})
+"""what may come after something that is ordered"""
 Rule = Callable[[Reader, Mark], None]
 
 
@@ -42,11 +44,17 @@ def read(marks: Iterable[Mark], vocabulary: Vocabulary, known: frozenset[str]) -
 
 
 def _with(reader: Reader, _: Mark) -> None:
-    reader.adding, reader.amount, reader.half = True, "normal", "whole"
+    _from_here(reader, True)
 
 
 def _without(reader: Reader, _: Mark) -> None:
-    reader.adding, reader.amount, reader.half = False, "normal", "whole"
+    _from_here(reader, False)
+
+
+def _from_here(reader: Reader, adding: bool) -> None:
+    """Toppings come on, or off; on one half when that was said just before."""
+    reader.adding, reader.amount = adding, "normal"
+    reader.half = reader.half if reader.before.tag in HALVES else "whole"
 
 
 def _no(reader: Reader, mark: Mark) -> None:
@@ -55,6 +63,18 @@ def _no(reader: Reader, mark: Mark) -> None:
     elif reader.next.tag == "item" and not reader.known.isdisjoint(reader.next.found.items):
         corrects = any(m.tag in ("not", "instead_of") for m in reader.marks)
         reader.verb = reader.verb if corrects else "drop"
+
+
+def _word(reader: Reader, mark: Mark) -> None:
+    """ "A lasagne": ordered, and nothing that is sold."""
+    word = mark.words[0]
+    strange = word in FOODS or (word not in PASSED_OVER and len(word) > SHORTEST)
+    if (
+        reader.previous.tag in ("a", "number")
+        and strange
+        and ENDS.issuperset((reader.next.tag, reader.after.tag))
+    ):
+        reader.meanings.append(Unknown(mark.text))
 
 
 def _extra(reader: Reader, _: Mark) -> None:
@@ -75,5 +95,5 @@ RULES: Mapping[Tag, Rule] = {
     "half": half, "left": half, "right": half, "one_half": half, "other_half": half,
     "half_and_half": half_and_half, "it": it, "nth": nth, "last": last, "all": all_of_them, "rest": rest,
     "get": get, "add": verb, "drop": verb, "change": verb, "make": make, "to": to, "instead": instead,
-    "meant": meant, "pizza": pizza, "and": and_, "stop": stop,
+    "meant": meant, "pizza": pizza, "word": _word, "and": and_, "stop": stop,
 }  # fmt: skip

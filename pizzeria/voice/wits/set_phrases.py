@@ -76,7 +76,7 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"good|fine|all set|finished|sorted|okay|ok)|all (done|set|good)|^(just that|"
         r"only that|just those|just this|just these|thats us|all|done|finished|complete|"
         r"everything|no more|nothing|just the one|thats the order)( thanks| thank you|"
-        r" please)?$|nej det var allt|det (ar|var) (bra|allt)( sa)?|nej tack det ar "
+        r" please)?$|det racker( bra| sa)?|nej det var allt|det (ar|var) (bra|allt)( sa)?|nej tack det ar "
         r"bra( sa)?|inget mer|(just|only) (that|those|these|this)( (please|thanks|thank "
         r"you|then|for me))?$|i (dont|do not) (want|need) anything (else|more)|that "
         r"completes (it|my order)|no other|and thats (it|all)|wed be done|that wraps "
@@ -108,7 +108,8 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
     (Fulfil("pickup"), (
         r"(its |thats |and |make it |make that |ill |id like |i want |for |to be |we want |as |ill do |"
         r"its for |to |a |(i|we) would like to |(i|we) want to |id rather |like to )*"
-        r"(pick ?up|pick (it|them|that) up|picking (it |them |that )?up|takeaway|take (a)?way|take out|"
+        r"(pick ?up|pick (it|them|that) up|picking (it |them |that )?up|takeaway|"
+        r"take away(?! (the|my|one|a|that|it|this)\b)|take out|"
         r"takeout|to go|carry ?out|collection|collect( it| them| that)?|collecting( it| them)?)"
         r"( myself| in person|"
         r" please| instead| at the (shop|restaurant|counter|pizzeria))*|"
@@ -121,7 +122,8 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"stop by|drop by|be (there|by))( and)?( (get|fetch|grab|collect|pick))?( it| them)?( up)?|"
         r"(ill|well|hell|shell|theyll) (collect|fetch|grab|get|pick( it| them)? up|come|swing by|pop|"
         r"stop by|drop by|be (there|by))( and)?( (get|fetch|grab|collect|pick))?( it| them)?( up)?|"
-        r"jag hamtar|hamta( den| det)?|avhamtning|vi hamtar|"
+        r"(jag|vi|han|hon|min \w+) ((kommer|kan|ska) (och )?)?hamtar?( den| det| dem| upp)*|"
+        r"hamta( den| det)?|avhamtning|vi hamtar|"
         r"(ill|well|i|we) (eat|have it) (it )?(there|in|here)|"
         r"come (and )?(get|collect|fetch|pick) (it|them)?( up)?"
     )),

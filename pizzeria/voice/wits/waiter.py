@@ -31,6 +31,7 @@ from pizzeria.voice.wits.meanings import (
     StartOver,
     Swap,
     Unclear,
+    Unknown,
     Wish,
 )
 from pizzeria.voice.wits.replies import Replies
@@ -177,7 +178,7 @@ class Waiter:
                 yield from self._helping.said(meaning)
             case Fulfil() | Place() | Named():
                 yield from self._helping.details(meaning)
-            case Bare() | Unclear():
+            case Bare() | Unclear() | Unknown():
                 self._helping.unclear(meaning)
 
     def _speak(self, before: Question | None, asked: Question | None) -> Turn:

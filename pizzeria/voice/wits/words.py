@@ -23,6 +23,13 @@ SWEDISH = {
     for plain in (str(num2words(number, lang="sv")).translate(str.maketrans("åäö", "aao")),)
 }
 """a borrowed number is understood; "en" is an article"""
+SWEDISH_NOUNS = {
+    noun: number
+    for word, number in SWEDISH.items()
+    for noun in (f"{word}ma" if word.endswith("fem") else f"{word.removesuffix('o')}a",)
+    if noun not in SWEDISH
+}
+""" "en sjua" is number seven"""
 DECADES = {word: 10 * number for number, word in enumerate(TENS, 2)} | {"fourty": 40}
 HOMOPHONES = {
     "to": 2,
