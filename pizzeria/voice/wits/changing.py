@@ -138,7 +138,8 @@ class Changing:
         if alter.look.changes and self.talk.about:
             self.talk.held = (*self.talk.held, *alter.look.changes)
         elif alter.parts and self.talk.about and not alter.look:
-            wish = Wish(self.talk.about[:1], "", alter.parts[0].quantity or 1, counted=True)
+            first = alter.parts[0]
+            wish = Wish(self.talk.about[:1], "", first.quantity or 1, look=first.look, counted=True)
             self.talk.todo.insert(0, wish)
         elif alter.ref.kind == "item":
             self.talk.unsaid.append(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pizzeria.voice.wits.meanings import Alter, Drop, Look, Meaning, Part, Ref, Swap, Topped, Wish
+from pizzeria.voice.wits.meanings import Alter, Drop, Half, Look, Meaning, Part, Ref, Swap, Topped, Wish
 
 
 @dataclass(slots=True)
@@ -23,6 +23,8 @@ class Draft:
     sure: bool = True
     half_open: bool = False
     """its second half is still to come"""
+    side: Half = "whole"
+    """where toppings go that are said from here on"""
     swaps: Ref | None = None
     """what it takes the place of"""
     fresh: int = 0

@@ -55,6 +55,10 @@ def _is_second_half(reader: Reader, mark: Mark) -> bool:
         return False
     draft.second_half, draft.half_open = mark.found.items, False
     draft.sure = draft.sure and mark.found.sure
+    if draft.changes:  # each half with its own: "half Capricciosa without mushrooms and half Hawaii with …"
+        draft.fresh = 0
+        draft.onto_half(half="left")
+        draft.side = "right"
     draft.size, reader.ahead = draft.size or reader.ahead.size, Ahead()
     reader.rest_toppings()
     return True

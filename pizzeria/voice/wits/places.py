@@ -40,7 +40,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"\b((the )?(door|gate|entry) ?code\b|code (is|for the door)|\b\w+ floor\b|floor "
+    r"\b((the )?(door|gate|entry) ?code\b|(?<!postal )(?<!post )(?<!post)code (is|for the door)|"
+    r"\b\w+ floor\b|floor "
     r"\w+|buzzer|ring the|apartment|flat \w+|"
     r"name on the door|ground floor|knock|doorbell|leave it (at|by|outside)|portkod)",
     re.IGNORECASE,

@@ -54,7 +54,8 @@ def _without(reader: Reader, _: Mark) -> None:
 def _from_here(reader: Reader, adding: bool) -> None:
     """Toppings come on, or off; on one half when that was said just before."""
     reader.adding, reader.amount = adding, "normal"
-    reader.half = reader.half if reader.before.tag in HALVES else "whole"
+    side = reader.draft.side if reader.draft is not None else "whole"
+    reader.half = reader.half if reader.before.tag in HALVES else side
 
 
 def _no(reader: Reader, mark: Mark) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pizzeria.ordering.as_json import Json
 from pizzeria.ordering.menu import Item
 from pizzeria.voice.wits.acts import Answer, Turn
-from pizzeria.voice.wits.meanings import Look, Swap, Topped, Wish
+from pizzeria.voice.wits.meanings import Half, Look, Swap, Topped, Wish
 from pizzeria.voice.wits.spoken import Speech
 from pizzeria.voice.wits.talk import OpenChange, Pending, pieces
 from pizzeria.voice.wits.ticket import Line, number, sizes_of
@@ -96,6 +96,7 @@ class Serving:
                 clear.append(found)
             else:
                 self.talk.open_changes.append(OpenChange(line_id, found))
+        clear += [back for change in clear if (back := self._kept_on_the_other(change, line)) is not None]
         if clear:
             yield from self._topped(line_id, clear)
 
@@ -110,6 +111,15 @@ class Serving:
             return
         for change in changes:  # one of them is refused: the others are not
             yield from self._topped(line_id, [change])
+
+    def _kept_on_the_other(self, change: Topped, line: Line) -> Topped | None:
+        """What is taken off one half only stays on the other, when it is there at all."""
+        if not change.remove or change.half == "whole":
+            return None
+        other = line.item if change.half == "right" else line.second_half or line.item
+        there = change.toppings[0] in self.menu.item_by_id[other].toppings
+        side: Half = "left" if change.half == "right" else "right"
+        return replace(change, remove=False, half=side, amount="normal") if there else None
 
     def resolved(self, change: Topped, line: Line) -> Topped:
         """Of the toppings that a word may mean, those that make sense on this line."""

@@ -1,12 +1,18 @@
 """What a good waiter does and does not do, at a real desk."""
 
+import json
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pizzeria.agent.instructions import brief
 from pizzeria.voice.wits.acts import Call, Expects, Say
-from tests.voice.caller import Conversation, Line
+from pizzeria.voice.wits.lexicon import PHRASES
+from tests.voice.caller import Conversation, Line, dialogues
+
+WRITTEN = Path(__file__).parents[1] / "dialogues"
 
 
 async def ordered(talk: Conversation, *said: str) -> str:
@@ -76,8 +82,6 @@ async def test_a_turn_left_in_the_middle_is_gone_on_with(line: Line) -> None:
 
 @pytest.mark.parametrize("act_left", range(1, 5))
 async def test_wherever_a_turn_is_left_the_order_comes_out_the_same(line: Line, act_left: int) -> None:
-    import json
-
     talk = await line.rings()
     await talk.take(talk.waiter.greet())
     turn, answer = talk.waiter.hear("a regular vesuvio with extra ham and two cans of fanta"), None
@@ -215,3 +219,19 @@ async def test_rubbish_is_met_with_a_question_and_no_order(line: Line, rubbish: 
     words = await ordered(talk, rubbish)
     assert words.endswith("?")
     assert cart(talk) == []
+
+
+async def test_words_in_any_order_never_break_the_waiter_nor_silence_him(line: Line) -> None:
+    """Phrases of ordering, names of the menu and whole sentences, shuffled; the caller often breaks in."""
+    dice, files = random.Random(7), line.repertoire.files
+    small = [phrase for phrases in PHRASES.values() for phrase in phrases.split("|")]
+    names = [name for item in files.menu.items for name in (*item.names.values(), *item.said)]
+    whole = [said for script in dialogues(WRITTEN) for said in (*script["says"], script["enough"])]
+    for _ in range(12):
+        talk = await line.rings()
+        await talk.take(talk.waiter.greet())
+        while not talk.waiter.finished and len(talk.heard_out) < 14:
+            words = " ".join(dice.choice(dice.choice([small, names])) for _ in range(dice.randint(1, 9)))
+            if dice.random() < 0.2:
+                talk.waiter.interrupted("So")
+            assert await talk.hears(dice.choice([words, dice.choice(whole)])) or talk.waiter.finished
