@@ -23,6 +23,10 @@ class Unreachable(PizzeriaError):
     """The other end is not there, or not there in time."""
 
 
+class TurnedAway(Unreachable):
+    """The other end is there and will not have us, however often we ask: a key, a model's name."""
+
+
 class SetupError(PizzeriaError):
     """Wrong settings or menu. The message names the file, the key and what was expected."""
 

@@ -7,9 +7,7 @@ ends at its border.
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
@@ -27,23 +25,22 @@ from pizzeria.call.arrivals import (
     ModelGone,
     PhoneGone,
     RunTool,
-    Terms,
     Tick,
 )
 from pizzeria.call.session import Session
-from pizzeria.clerk import Clerk, Records
-from pizzeria.clock import Clock
+from pizzeria.clerk import Clerk
 from pizzeria.elks.frames import Audio, Bye, Incoming, Interrupt, Listening, Sending, Sync, encode
 from pizzeria.errors import Unreachable
+from pizzeria.exchange import Exchange
 from pizzeria.mailbox import Mailbox
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, EndReason, ToolUsed
-from pizzeria.ordering.flags import FlagRules, Watch
-from pizzeria.realtime.connection import Connection, Realtime
-from pizzeria.realtime.events import Command, Configure, Fault
+from pizzeria.ordering.flags import Watch
+from pizzeria.ordering.line_events import ModelBack, ModelLost
+from pizzeria.realtime.events import Command, Fault, ModelEvent
 from pizzeria.tape.found import found
 from pizzeria.tape.lines import Wire
 from pizzeria.tape.recording import Taped
-from pizzeria.tape.tapes import Tapes
+from pizzeria.trunk import Trunk
 
 _PAPERWORK = 10.0
 """seconds the clerk may take to finish when a call is over"""
@@ -54,25 +51,6 @@ class Phone(Protocol):
 
     async def send(self, frame: str) -> None: ...
     async def close(self) -> None: ...
-
-
-Reception = Callable[[Dial], Awaitable[tuple[Desk, Configure] | Announce]]
-"""prepares the desk for a caller, and what the model shall be told; or what is played instead"""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What every call of the house shares."""
-
-    realtime: Realtime
-    records: Records
-    reception: Reception
-    terms: Terms
-    clock: Clock
-    tapes: Tapes | None = None
-    """records every call, when there is one"""
-    flags: FlagRules = field(default_factory=FlagRules)
-    """what is listened for"""
 
 
 class Call:
@@ -88,8 +66,7 @@ class Call:
         self._mailbox: Mailbox[Arrival | Taped] = Mailbox()
         self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post, Watch(exchange.flags))
         self._paperwork = asyncio.create_task(self._clerk.serve())
-        self._model: Connection | None = None
-        self._dialling: asyncio.Task[None] | None = None
+        self._trunk = Trunk(exchange, self._of_model, self._from_model, self._seat)
         self._timer: asyncio.TimerHandle | None = None
         self._armed: float | None = None
         self._rang = 0.0
@@ -159,8 +136,10 @@ class Call:
                 await self._to_phone(encode(effect))
             case RunTool() | CallStarted() | CallMessage() | CartChanged() | ToolUsed() | CallEnded():
                 self._clerk.give(effect)
+            case ModelLost() | ModelBack():
+                self._clerk.give(effect)
             case Dial():
-                self._dialling = asyncio.create_task(self._dial(effect))
+                self._trunk.dial(effect)
             case HangUp():
                 pass  # the session is over, and so is the loop that asked it
             case _:
@@ -176,39 +155,24 @@ class Call:
         self.sending_since = None
 
     async def _to_model(self, command: Command) -> None:
-        """A model that is gone says so itself, in its turn."""
-        if self._model is None:
-            return
         self.sending_since = self._clock.now()
-        with suppress(Unreachable):
-            frame = await self._model.send(command)
-            if self._tape:
-                self._tape.sent("model", frame, self._time())
+        frame = await self._trunk.send(command)
+        if self._tape and frame:
+            self._tape.sent("model", frame, self._time())
         self.sending_since = None
 
-    async def _dial(self, wanted: Dial) -> None:
-        """Reach the model and pass on all it says. However that ends, the call hears of it."""
-        try:
-            received = await self._exchange.reception(wanted)
-            if isinstance(received, Announce):
-                self._mailbox.post(received)
-                return
-            desk, configure = received
-            if self._tape:
-                self._tape.house = found(desk.visit.sold_out, desk.visit.kitchen)
-            self._model = model = await self._exchange.realtime.connect(self._exchange.terms.connect)
-            self._clerk.seat(desk)
-            self._mailbox.post(Dialled(configure))
-            async for event in model.events():
-                await self._mailbox.deliver(self._letter("model", event, model.frame))
-            why = model.closed_because
-        except Unreachable as error:
-            why = str(error)
-        except Exception:
-            self._log.exception("the model's line broke", call_id=wanted.call_id)
-            why = "our own fault"
-        self._log.info("model gone", why=why, call_id=wanted.call_id)
-        self._mailbox.post(self._letter("model", ModelGone(why)))
+    def _seat(self, desk: Desk) -> None:
+        """The tools of this call are run at it, whatever becomes of the model."""
+        if self._tape:
+            self._tape.house = found(desk.visit.sold_out, desk.visit.kitchen)
+        self._clerk.seat(desk)
+
+    async def _from_model(self, event: ModelEvent, frame: bytes) -> None:
+        await self._mailbox.deliver(self._letter("model", event, frame))
+
+    def _of_model(self, told: Dialled | Announce | ModelGone) -> None:
+        """Of these, a tape knows that a line is gone."""
+        self._mailbox.post(self._letter("model", told) if isinstance(told, ModelGone) else told)
 
     def _arm(self, deadline: float | None) -> None:
         if self._timer:
@@ -229,17 +193,13 @@ class Call:
         for effect in self._session.receive(Bye("error"), self._time()):
             if isinstance(effect, CallMessage | CallEnded):
                 self._clerk.give(effect)
-        if self._dialling:
-            self._dialling.cancel()
-            await asyncio.wait([self._dialling])
+        await self._trunk.close()
         if not self._session.call_id:
             self._paperwork.cancel()
         await asyncio.wait([self._paperwork], timeout=_PAPERWORK)
         self._paperwork.cancel()
-        for end in (self._phone, self._model):
-            if end:
-                with suppress(Exception):
-                    await end.close()
+        with suppress(Exception):
+            await self._phone.close()
         if self._exchange.tapes and self._tape:
             await self._exchange.tapes.finish(self._tape, self._session.call_id)
 

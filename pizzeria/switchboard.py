@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from pizzeria.live_call import Call, Exchange, Phone
+from pizzeria.exchange import Exchange
+from pizzeria.live_call import Call, Phone
 from pizzeria.ordering.events import EndReason
 
 _STUCK = 10.0
@@ -18,6 +19,8 @@ _STUCK = 10.0
 _GOODBYE = 5.0
 """seconds live calls get for their last words when the house closes"""
 
+FOR_STAFF: tuple[EndReason | None, ...] = ("transferred", "model_lost", "model_unreachable")
+"""ends after which staff are to take the call"""
 _REMEMBERED = 200
 """calls whose endings are kept in mind"""
 
@@ -51,7 +54,7 @@ class Switchboard:
     def hands_over(self, call_id: str) -> bool:
         """Whether this call left, or is leaving, for staff: what is known here when the database is slow."""
         live = (call.end_reason for call in self._calls.values() if call.call_id == call_id)
-        return next(live, self._endings.get(call_id)) == "transferred"
+        return next(live, self._endings.get(call_id)) in FOR_STAFF
 
     def _over(self, task: asyncio.Task[None]) -> None:
         call = self._calls.pop(task)

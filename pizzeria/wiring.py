@@ -13,13 +13,14 @@ from pizzeria.agent.repertoire import Repertoire
 from pizzeria.call.arrivals import Announce, Dial, Terms
 from pizzeria.clips import Clip
 from pizzeria.clock import Clock
-from pizzeria.live_call import Exchange
+from pizzeria.exchange import Exchange, Standby
 from pizzeria.menu_files import Files, read_menu_files
 from pizzeria.ordering.announcements import announced
 from pizzeria.ordering.call_backs import CallBack
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.order import OPEN, Order
 from pizzeria.outbox.letters import Plan
+from pizzeria.phrases import phrases
 from pizzeria.post.office import open_office, plan_of
 from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime.events import Configure
@@ -62,11 +63,15 @@ async def open_store(
 
 @asynccontextmanager
 async def open_pizzeria(
-    settings: Settings, clock: Clock | None = None, repertoire: Repertoire | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    repertoire: Repertoire | None = None,
+    standby: Standby | None = None,
 ) -> AsyncIterator[Pizzeria]:
     """The whole house but its front door. Raises SetupError when menu, settings or database are not right.
 
-    `repertoire` is that of `settings.menu_dir`, for who has it already.
+    `repertoire` is that of `settings.menu_dir`, for who has it already; `standby` another model, for when the
+    settings' cannot be had.
     """
     clock = clock or Clock()
     repertoire = repertoire or Repertoire.of(read_menu_files(settings.menu_dir))
@@ -81,10 +86,11 @@ async def open_pizzeria(
             realtime=Realtime.from_settings(settings),
             records=store,
             reception=FrontDesk(settings, repertoire, store, clock).receive,
-            terms=call_terms(settings, files),
+            terms=replace(call_terms(settings, files), standby=standby is not None),
             clock=clock,
             tapes=tapes,
             flags=files.house.flags,
+            standby=standby,
         )
         switchboard = Switchboard(exchange)
         async with switchboard.open(), open_office(settings, files.house, store, clock.utc):
@@ -167,10 +173,11 @@ def privacy(settings: Settings, files: Files) -> Privacy:
 
 
 def call_terms(settings: Settings, files: Files) -> Terms:
-    rules = files.house.call
+    rules, sound = files.house.call, FORMATS[settings.sound]
     return Terms(
         model=settings.model,
-        sound=FORMATS[settings.sound],
+        sound=sound,
+        phrases=phrases(settings.language or files.house.languages[0], sound),
         greeting_delay=settings.greeting_delay_ms / 1000,
         silence=rules.silence_seconds,
         nudges=rules.nudges,

@@ -15,7 +15,7 @@ import structlog
 from pizzeria.agent.answers import Result, Then, answered, refused
 from pizzeria.agent.arguments import parsed
 from pizzeria.agent.calling import calling
-from pizzeria.agent.going_on import going_on
+from pizzeria.agent.going_on import going_on, standing
 from pizzeria.agent.refusals import helpful
 from pizzeria.agent.registry import Registry
 from pizzeria.agent.repertoire import Repertoire
@@ -69,6 +69,10 @@ class Desk:
         if kept.call_id != self.call_id and self.cart.lines:
             self.taken_up = CartChanged(self.call_id, self.cart, self.visit.bill)
         return going_on(self.visit, kept)
+
+    def standing(self) -> str:
+        """The order as it is here, for a model that takes over: whatever was said, this is true."""
+        return standing(self.visit)
 
     def call_out(self, back: CallBack, kept: Kept | None) -> str:
         """The house calls this customer; what the model is told about it."""

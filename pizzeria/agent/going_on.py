@@ -35,18 +35,38 @@ def _what_happened(kept: Kept) -> str:
             return "The line was cut. Begin with that, in one sentence, and ask whether to go on."
 
 
+def standing(visit: Visit) -> str:
+    """How things stand at the desk in mid-call."""
+    placed = ", ".join(map(str, visit.order_numbers))
+    done = f"Placed in this call, and not to be placed again: order {placed}." if placed else ""
+    if not visit.cart.lines:
+        return f"{done} Nothing is in the order that is not placed.".strip()
+    revision = visit.cart.revision
+    read = (
+        f"It was reviewed as revision {revision}; unless the caller has heard all of it and said yes, read "
+        "it back again before it is placed."
+        if revision in visit.reviews
+        else "It was not reviewed yet."
+    )
+    return f"{done} The order at the desk, which is what counts: {_lines(visit)} {read}".strip()
+
+
 def cart_text(visit: Visit) -> str:
     if not visit.cart.lines:
         return "Nothing is in the order yet."
+    return (
+        f"The order is as it was: {_lines(visit)} "
+        "It must be reviewed and read back before it can be placed, also if that was done before."
+    )
+
+
+def _lines(visit: Visit) -> str:
     bill = visit.bill
     lines = "; ".join(
         " ".join([f"line {line.id}: {line.quantity} x {line.name} {line.size_name}", *line.changes])
         for line in bill.lines
     )
-    return (
-        f"The order is as it was: {lines}. {_how(visit)} So far {visit.money(bill.total)}. "
-        "It must be reviewed and read back before it can be placed, also if that was done before."
-    )
+    return f"{lines}. {_how(visit)} So far {visit.money(bill.total)}."
 
 
 def _how(visit: Visit) -> str:

@@ -1,6 +1,7 @@
 """All that can arrive in a call, and all that it can want done. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pizzeria.clips import Clip
@@ -17,6 +18,10 @@ class Dialled:
     """The model's socket is open; this is what it shall be told once it is ready."""
 
     configure: Configure
+    line: int = 0
+    """the one that was dialled"""
+    order: str = ""
+    """how the order stands, for a model that takes over in mid-call"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class ModelGone:
     """The model's socket closed, or never opened."""
 
     why: str
+    line: int = 0
+    """the one that was dialled"""
+    for_good: bool = False
+    """its house says that dialling again is in vain"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,16 @@ Arrival = Incoming | FromModel | ToolDone | PhoneGone | Closing | CutOff | Tick
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Reach for the model, for this caller."""
+    """Reach for the model, for this caller. Any line before is closed."""
 
     call_id: str
     from_number: str
+    line: int = 0
+    """so many were dialled before"""
+    after: float = 0.0
+    """seconds from now"""
+    standby: bool = False
+    """the other model of the house is meant, that of the bad days"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,19 @@ Effect = Outgoing | Command | CallEvent | Dial | RunTool | HangUp
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Something that is said from a recording, when no model can say it."""
+
+    words: str
+    pieces: tuple[str, ...]
+    """base64, in the call's format"""
+
+
+Saying = Literal["moment", "staff", "sorry"]
+"""one moment, please · you are connected to staff · sorry, please call again"""
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """How the house takes calls, and what it allows them; in seconds where nothing else is said."""
 
@@ -105,7 +133,17 @@ class Terms:
     hello: float = 10.0
     """until the phone has said hello"""
     connect: float = 10.0
-    """until the model is ready"""
+    """until the model is ready, all tries together"""
+    attempt: float = 2.5
+    """until a line that is dialled once more is ready; then the next is"""
+    hush: float = 3.0
+    """without a sound from a model that should speak, until the caller is asked for a moment"""
+    stalled: float = 8.0
+    """without a word from it, until another line is dialled"""
+    phrases: Mapping[Saying, Phrase] = field(default_factory=dict)
+    """what is said without a model; without one of them nothing is"""
+    standby: bool = False
+    """there is another model, for when the first cannot be had"""
     last_words: float = 15.0
     """until the goodbye is said, not counting its playing"""
     played: float = 2.0

@@ -6,10 +6,11 @@ Knows nothing of how the call began or how it will end; `session` does.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from pizzeria.call import notes
 from pizzeria.call.answers import Answers
-from pizzeria.call.arrivals import Effect, RunTool, ToolDone
+from pizzeria.call.arrivals import Effect, Phrase, RunTool, ToolDone
+from pizzeria.call.errands import Errands
 from pizzeria.call.meter import Meter
-from pizzeria.call.notes import SILENT
 from pizzeria.call.playback import Heard
 from pizzeria.call.speaker import Speaker
 from pizzeria.call.transcript import Transcript
@@ -23,20 +24,18 @@ from pizzeria.realtime.events import (
     Finished,
     ModelEvent,
     Note,
+    Remember,
     Respond,
     Said,
     Saying,
     Speech,
     Started,
-    ToolAnswer,
     ToolCall,
 )
 from pizzeria.sound import Format
 
 _RETRIES = 2
 """responses that fail in a row before we give up"""
-_STALLED = 15.0
-"""seconds without a word from a model that was asked to speak, or is speaking"""
 _ACTIVE = "conversation_already_has_active_response"
 
 
@@ -46,7 +45,7 @@ class Conversation:
         self._line = line
         self._zero = zero
         self._transcript = Transcript(call_id)
-        self._tools: dict[str, str] = {}
+        self._errands = Errands()
         self._answers = Answers()
         self.turns = Turns()
         self.speaker = Speaker(line)
@@ -54,6 +53,7 @@ class Conversation:
         self.nudges = 0
         """how often the caller was asked, since they last spoke, whether they are there"""
         self._failures = 0
+        self._recited = 0
         self._heard_at = 0.0
         self.quiet_since = 0.0
         """when anybody last stopped speaking, not counting what is still played"""
@@ -77,18 +77,22 @@ class Conversation:
                 self.quiet_since = at
             case ToolCall(response, id_, name, arguments):
                 self.turns.tool_called()
-                self._tools[id_] = response
-                yield RunTool(id_, name, arguments, self._answers.heard_out)
+                wanted = RunTool(id_, name, arguments, self._answers.heard_out)
+                self._errands.called(wanted, response)
+                yield wanted
             case Finished():
                 yield from self._finished(event, at)
             case Fault(code, _, "respond"):
                 self._refused(code)
 
-    def tool_done(self, done: ToolDone) -> Iterator[Effect]:
-        """The answer for the model. No more is owed when the last words were said in the same breath."""
-        response = self._tools.pop(done.id, "")
+    def tool_done(self, done: ToolDone, *, there: bool) -> Iterator[Effect]:
+        """The answer for the model, if it is `there`; another is told later. No more is owed when the last
+        words were said in the same breath.
+        """
+        response, told = self._errands.done(done)
         self._answers.tool_answered(self.turns.running)
-        yield ToolAnswer(done.id, done.output)
+        if there:
+            yield told
         said = response and response == self.speaker.last_response and not self.turns.owes
         self.turns.tool_answered(owe=done.then == "go_on" or not said)
 
@@ -99,7 +103,7 @@ class Conversation:
 
     def nudge(self) -> Iterator[Note]:
         self.nudges += 1
-        yield from self.prompt(SILENT)
+        yield from self.prompt(notes.SILENT)
 
     def announce(self, clip: Clip, at: float) -> Iterator[Effect]:
         """A recording, which the call log names by its file."""
@@ -129,9 +133,9 @@ class Conversation:
         return self._failures > _RETRIES
 
     @property
-    def stalled_at(self) -> float | None:
-        """When to give up a model from which something is due and nothing comes; None when nothing is due."""
-        return self._heard_at + _STALLED if self.turns.awaits_model else None
+    def waits_since(self) -> float | None:
+        """Since when something is due from the model and nothing comes; None when nothing is due."""
+        return self._heard_at if self.turns.awaits_model else None
 
     def expected_at(self, at: float) -> float | None:
         """When the server's own answer is no longer waited for; None when it is not."""
@@ -140,10 +144,32 @@ class Conversation:
     def time(self, at: float) -> datetime:
         return self._zero + timedelta(seconds=at)
 
-    def nobody_answers(self) -> None:
-        """The model is gone: nothing that it owed will come."""
-        self.turns = Turns()
+    def line_lost(self, *, heard_again: bool) -> None:
+        """The model is gone: nothing that it owed will come. `heard_again`: what it left unanswered is."""
+        self._errands.orphaned()
+        self.turns = Turns(self._errands.running)
+        self.speaker.line_lost()
         self._failures = 0
+        if heard_again:
+            self._transcript.said_anew()
+
+    def resume(self, order: str) -> Iterator[Remember | Note]:
+        """For a model that takes over: the talk so far, the order as it stands, what came of the tools."""
+        yield from self._transcript.told_again()
+        outcomes = list(self._errands.outcomes())
+        tools = "\n".join([notes.LAST_TOOLS, *outcomes]) if outcomes else ""
+        yield Note("\n\n".join(part for part in (notes.RESUMED, order, tools) if part))
+
+    @property
+    def begun(self) -> bool:
+        """Somebody has said something."""
+        return self._transcript.has_words
+
+    def recite(self, phrase: Phrase, at: float) -> Iterator[Effect]:
+        self._recited += 1
+        item, ms = f"recording-{self._recited}", sum(map(self._line.duration_ms, phrase.pieces))
+        yield self._transcript.recited(item, phrase.words, ms, self.time(at))
+        yield from self.speaker.recite(item, phrase, at)
 
     def fall_silent(self, at: float) -> Iterator[Effect]:
         """In mid-word."""

@@ -10,3 +10,11 @@ TAKEN = (
 CLOSING = "The line must close now. Apologise in one sentence, ask them to call again, and say goodbye."
 GOING = {"shutdown": CLOSING, "transferred": TAKEN}
 """by why the agent must go"""
+CAME_OF = "What came of a tool that was called before your line was cut; do not call it again for this. "
+RESUMED = (
+    "Your line to this call was cut for a moment, and is back. What you have said and heard so far stands "
+    "above. The caller is still there and was asked for a moment's patience. Do not greet and do not begin "
+    "anew: say in a few words that you are back, and go on exactly where you were. What you were saying last "
+    "may not have been heard to its end."
+)
+LAST_TOOLS = "What came of the last tools, the newest last; do not call them again for the same wish:"

@@ -10,7 +10,7 @@ class Phase(Enum):
     RINGING = "ringing"
     """the phone's socket is open, nobody has said hello"""
     PREPARING = "preparing"
-    """we listen, and reach for the model"""
+    """we listen, and reach for the model; again, when it was lost"""
     TALKING = "talking"
     FAREWELL = "farewell"
     """the last words are being said and heard, or the recording that is all there is to hear"""
@@ -25,8 +25,8 @@ RECALLABLE: tuple[EndReason, ...] = ("goodbye", "silence")
 STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.RINGING: (Phase.PREPARING, Phase.OVER),
     Phase.PREPARING: (Phase.TALKING, Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
-    Phase.TALKING: (Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
-    Phase.FAREWELL: (Phase.TALKING, Phase.LEAVING, Phase.OVER),
+    Phase.TALKING: (Phase.PREPARING, Phase.FAREWELL, Phase.LEAVING, Phase.OVER),
+    Phase.FAREWELL: (Phase.PREPARING, Phase.TALKING, Phase.LEAVING, Phase.OVER),
     Phase.LEAVING: (Phase.OVER,),
     Phase.OVER: (),
 }

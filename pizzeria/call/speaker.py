@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pizzeria.call.arrivals import Phrase
 from pizzeria.call.playback import Heard, Playback
 from pizzeria.clips import Clip
 from pizzeria.elks.frames import Audio, Interrupt, Sending, Sync
@@ -19,6 +20,8 @@ class Speaker:
         """the response that the latest sound belonged to"""
         self._playback = Playback()
         self._declared = False
+        self._own_items: set[str] = set()
+        """that the model which is there has said"""
         self._cut_items: set[str] = set()
         self._cut_responses: set[str] = set()
 
@@ -26,11 +29,9 @@ class Speaker:
         """This piece for the phone, unless it belongs to what was cut off."""
         if self.is_cut(speech):
             return
-        if not self._declared:
-            self._declared = True
-            yield Sending(self._line.name)
-            yield from self.mark(at)
+        yield from self._declare(at)
         self.last_response = speech.response
+        self._own_items.add(speech.item)
         yield Audio(speech.data)
         self._playback.sent(speech.item, self._line.duration_ms(speech.data), at)
         if self._playback.unmarked_ms() >= _MARK_EVERY_MS:
@@ -43,6 +44,25 @@ class Speaker:
             yield Audio(piece)
         self._declared = False
         self._playback.sent(ANNOUNCEMENT, clip.seconds * 1000, at)
+
+    def recite(self, item: str, phrase: Phrase, at: float) -> Iterator[Sending | Sync | Audio]:
+        """Said from a recording, behind all that is still to be played."""
+        yield from self._declare(at)
+        for piece in phrase.pieces:
+            yield Audio(piece)
+            self._playback.sent(item, self._line.duration_ms(piece), at)
+        yield from self.mark(at)
+
+    def line_lost(self) -> None:
+        """What was said plays on, but nobody is there who could be told how much of it was heard."""
+        self.last_response = ""
+        self._own_items.clear()
+
+    def _declare(self, at: float) -> Iterator[Sending | Sync]:
+        if not self._declared:
+            self._declared = True
+            yield Sending(self._line.name)
+            yield from self.mark(at)
 
     def is_cut(self, speech: Speech) -> bool:
         return speech.response in self._cut_responses or speech.item in self._cut_items
@@ -70,7 +90,8 @@ class Speaker:
             return [], []
         self._declared = False
         self._cut_items.update(heard.item for heard in unfinished)
-        told = [Truncate(heard.item, heard.ms) if heard.ms else Forget(heard.item) for heard in unfinished]
+        own = (heard for heard in unfinished if heard.item in self._own_items)
+        told = [Truncate(heard.item, heard.ms) if heard.ms else Forget(heard.item) for heard in own]
         return unfinished, [Interrupt(), *told]
 
     def unplayed_ms(self, at: float) -> float:

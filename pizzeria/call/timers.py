@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from typing import Literal
 
 Name = Literal[
-    "hello", "connect", "longest", "greeting", "silence", "expected", "stalled", "last words", "bye"
+    "hello",
+    "connect",
+    "attempt",
+    "hush",
+    "staff",
+    "renew",
+    "longest",
+    "greeting",
+    "silence",
+    "expected",
+    "stalled",
+    "last words",
+    "bye",
 ]
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pizzeria.ordering.events import CallMessage
-from pizzeria.realtime.events import Who
+from pizzeria.realtime.events import Remember, Who
 
+MOST, LONGEST = 60, 6_000
+"""turns and characters that a model is told which takes over"""
 INAUDIBLE = "(inaudible)"
 """the content of a caller's turn that could not be transcribed"""
 
@@ -24,7 +26,18 @@ class _Turn:
     text: str = ""
     heard_ms: int | None = None
     spoken_ms: float | None = None
+    whole_ms: float | None = None
+    """of what was interrupted: all there was of it"""
     told: bool = False
+    recorded: bool = False
+
+    def as_heard(self) -> str:
+        """The words, without those after an interruption: as many as there is sound, roughly."""
+        if self.heard_ms is None or not self.whole_ms:
+            return self.text.strip()
+        words = self.text.split()
+        heard = words[: round(len(words) * self.heard_ms / self.whole_ms)]
+        return " ".join([*heard, "…"]) if heard else ""
 
 
 class Transcript:
@@ -33,11 +46,13 @@ class Transcript:
         self._turns: dict[str, _Turn] = {}
         self._longer: dict[str, None] = {}
         """items that were told, and spoken on"""
+        self._begun = 0
 
     def began(self, who: Who, item: str, at: datetime) -> None:
         """This item begins to be spoken; later beginnings of the same item change nothing."""
         if item not in self._turns:
-            self._turns[item] = _Turn(who, at, len(self._turns))
+            self._turns[item] = _Turn(who, at, self._begun)
+            self._begun += 1
 
     def sounded(self, item: str, ms: float, at: datetime) -> None:
         """So much more of the agent's voice for this item."""
@@ -69,6 +84,7 @@ class Transcript:
         turn = self._turns.get(item)
         if turn is None:
             return None
+        turn.whole_ms = turn.whole_ms or turn.spoken_ms
         turn.heard_ms = turn.spoken_ms = heard_ms
         return self._message(item, turn)
 
@@ -76,6 +92,33 @@ class Transcript:
         """What was told before all of it was spoken."""
         for item in list(self._longer):
             yield self._message(item, self._turns[item])
+
+    def recited(self, item: str, words: str, ms: float, at: datetime) -> CallMessage:
+        """Said from a recording, which no model needs to know."""
+        self.sounded(item, ms, at)
+        self._turns[item].recorded = True
+        self._turns[item].text = f"(recording: {words})"
+        return self._message(item, self._turns[item])
+
+    @property
+    def has_words(self) -> bool:
+        return any(turn.text and not turn.recorded for turn in self._turns.values())
+
+    def told_again(self) -> Iterator[Remember]:
+        """The talk so far, as a model that takes over shall know it: in spoken order, as far as it was heard,
+        and the last of it when it is long.
+        """
+        turns = [turn for turn in self._turns.values() if not turn.recorded]
+        said = [Remember(turn.who, text) for turn in turns if (text := turn.as_heard())]
+        room, first = LONGEST, len(said)
+        while first and (room := room - len(said[first - 1].text)) >= 0:
+            first -= 1
+        yield from said[max(first, len(said) - MOST) :]
+
+    def said_anew(self) -> None:
+        """What the caller said without becoming words will be heard again, by somebody else."""
+        for item in [i for i, turn in self._turns.items() if turn.who == "user" and not turn.text]:
+            del self._turns[item]
 
     def unfinished(self, at: datetime) -> Iterator[CallMessage]:
         """At the end of the call: what was spoken, but whose transcript never came."""

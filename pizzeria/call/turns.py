@@ -13,11 +13,11 @@ _SOME = "?"
 
 
 class Turns:
-    def __init__(self) -> None:
+    def __init__(self, pending_tools: int = 0) -> None:
         self.running = ""
         """id of the response being made, "" when none"""
         self.caller_speaking = False
-        self.pending_tools = 0
+        self.pending_tools = pending_tools
         self._owed = False
         self._asked = False
         self._expected_until = 0.0

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from pizzeria.ordering.cart import Cart
-from pizzeria.ordering.line_events import LineEvent
+from pizzeria.ordering.line_events import LineEvent, ModelBack, ModelLost
 from pizzeria.ordering.messages import MessageKind, MessageState
 from pizzeria.ordering.order import Bill, Order, Status
 
@@ -207,7 +207,7 @@ class PostChanged:
     why: str
 
 
-CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | CallEnded
+CallEvent = CallStarted | CallMessage | CartChanged | ToolUsed | ModelLost | ModelBack | CallEnded
 OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
 MessageEvent = MessageChanged | MessageReceived | PostChanged
 

@@ -51,6 +51,27 @@ class CallFlagged:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelLost:
+    """The model of a call is gone, or does not come; another is reached for."""
+
+    name: ClassVar[str] = "call.model_lost"
+    call_id: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBack:
+    """A model speaks again in a call that had lost it."""
+
+    name: ClassVar[str] = "call.model_back"
+    call_id: str
+    after_ms: int
+    """since it was lost"""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CalledBack:
     """A customer is called by the house, or what came of it."""
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 import orjson
 
-from pizzeria.realtime.events import Command, Configure, ModelEvent, ToolCall
-from pizzeria.realtime.openai import VAD, Json, client_event, decode, encode
+from pizzeria.realtime.events import Command, Configure, ModelEvent, Remember, ToolCall
+from pizzeria.realtime.openai import VAD, Json, client_event, decode, encode, remembered
 
 _FORMATS = {"pcm_24000": "pcm16", "ulaw": "g711_ulaw", "alaw": "g711_alaw"}
 
@@ -38,6 +38,8 @@ class Beta:
     def encode(self, command: Command) -> str:
         if isinstance(command, Configure):
             return client_event("session.update", "configure", session=_session(command))
+        if isinstance(command, Remember):
+            return remembered(command, "text")
         return encode(command)
 
     def _remember(self, frame: bytes) -> None:

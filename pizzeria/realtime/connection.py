@@ -5,18 +5,20 @@ Reconnecting is not left to the package: it would open an empty session without 
 
 import ssl
 from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
 from typing import Self
 
 from openai import AsyncOpenAI, OpenAIError
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
-from pizzeria.errors import Unreachable
+from pizzeria.errors import TurnedAway, Unreachable
 from pizzeria.realtime.beta import Beta
 from pizzeria.realtime.events import Command, Dialect, ModelEvent
 from pizzeria.realtime.openai import Ga
 from pizzeria.settings import Settings
 
+_FOR_GOOD = (HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 _NO_KEY = "none"
 """what a server that wants no key is sent, since the package insists on one"""
 
@@ -89,8 +91,16 @@ class Realtime:
         )
         try:
             return Connection(await manager.enter(), dialect)
+        except InvalidStatus as refusal:
+            raise _refused(refusal.response.status_code) from refusal
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI, OpenAIError) as error:
             raise Unreachable(f"the model cannot be reached: {error}") from error
+
+
+def _refused(status: int) -> Unreachable:
+    """Of a handshake. What is wrong with the key, the account or the model's name stays wrong."""
+    why = f"the model's house answers HTTP {status}"
+    return TurnedAway(why) if status in _FOR_GOOD else Unreachable(why)
 
 
 def _reason(closed: ConnectionClosed) -> str:

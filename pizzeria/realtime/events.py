@@ -14,6 +14,9 @@ Who = Literal["user", "assistant"]
 class Ready:
     """The server admitted us: `session.created`."""
 
+    until: float | None = None
+    """when the session will end, in seconds since 1970; None when it is not told"""
+
 
 @dataclass(frozen=True, slots=True)
 class Configured:
@@ -77,6 +80,8 @@ class Finished:
     usage: Usage
     why: str = ""
     """of a failure, for the log"""
+    code: str = ""
+    """of a failure"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,14 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Remember:
+    """Something that was said before this session began."""
+
+    who: Who
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolAnswer:
     id: str
     output: str
@@ -167,7 +180,22 @@ class Forget:
     item: str
 
 
-Command = Configure | Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forget
+Command = Configure | Hear | Respond | Note | Typed | Remember | ToolAnswer | Truncate | Forget
+
+
+FOR_GOOD = frozenset(
+    {
+        "insufficient_quota",
+        "invalid_api_key",
+        "account_deactivated",
+        "billing_hard_limit_reached",
+        "model_not_found",
+        "beta_api_shape_disabled",
+    }
+)
+"""codes with which no other try will fare better, though the socket opens each time"""
+EXPIRED = "session_expired"
+"""the session has lasted as long as it may; the close that follows says nothing else"""
 
 
 class Dialect(Protocol):

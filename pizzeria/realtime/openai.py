@@ -21,6 +21,7 @@ from pizzeria.realtime.events import (
     ModelEvent,
     Note,
     Ready,
+    Remember,
     Respond,
     Said,
     Saying,
@@ -87,7 +88,7 @@ def decode(frame: bytes) -> ModelEvent:
     return _read(message) if isinstance(message, dict) else Unknown("not an object")
 
 
-def encode(command: Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forget) -> str:
+def encode(command: Hear | Respond | Note | Typed | Remember | ToolAnswer | Truncate | Forget) -> str:
     """The commands that every dialect writes alike."""
     match command:
         case Hear(data):
@@ -98,6 +99,8 @@ def encode(command: Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forg
             return client_event("conversation.item.create", "note", item=_written("system", text))
         case Typed(text):
             return client_event("conversation.item.create", "typed", item=_written("user", text))
+        case Remember():
+            return remembered(command, "output_text")
         case ToolAnswer(id_, output):
             item: Json = {"type": "function_call_output", "call_id": id_, "output": output}
             return client_event("conversation.item.create", f"answer-{id_}", item=item)
@@ -117,6 +120,13 @@ def encode(command: Hear | Respond | Note | Typed | ToolAnswer | Truncate | Forg
 
 def _written(role: str, text: str) -> Json:
     return {"type": "message", "role": role, "content": [{"type": "input_text", "text": text}]}
+
+
+def remembered(said: Remember, agents: str) -> str:
+    """`agents`: what the dialect calls the agent's own words. Sound cannot be given back to a server."""
+    content = [{"type": "input_text" if said.who == "user" else agents, "text": said.text}]
+    item: Json = {"type": "message", "role": said.who, "content": content}
+    return client_event("conversation.item.create", "remember", item=item)
 
 
 def client_event(kind: str, event_id: str, **fields: object) -> str:
@@ -167,6 +177,8 @@ def _between(head: bytes, key: bytes) -> str | None:
 def _read(message: Json) -> ModelEvent:
     """What is said of the session, its responses and tools."""
     match message:
+        case {"type": "session.created", "session": {"expires_at": int(until)}}:
+            return Ready(until)
         case {"type": "session.created"}:
             return Ready()
         case {"type": "session.updated"}:

@@ -16,7 +16,16 @@ def read_finished(response: Json) -> Finished:
         str(response.get("status") or "completed"),
         _usage(response.get("usage")),
         "" if why is None else orjson.dumps(why).decode()[:300],
+        _code(why),
     )
+
+
+def _code(why: object) -> str:
+    match why:
+        case {"error": {"code": str(code)}}:
+            return code
+        case _:
+            return ""
 
 
 def _usage(usage: object) -> Usage:

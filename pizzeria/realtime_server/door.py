@@ -39,6 +39,8 @@ class Door:
     _: KW_ONLY
     refuses: Callable[[], str | None] = lambda: None
     """an error code, such as `insufficient_quota`, that the next connection is told and closed"""
+    away: Callable[[], bool] = lambda: False
+    """nobody answers"""
     turned_away: Callable[[str], Awaitable[None]] | None = None
     """told the code of each connection that was refused"""
     dialect: Dialect = "ga"
@@ -82,7 +84,7 @@ class Door:
         key = _key(request.headers)
         if key is None or self.key not in {None, key}:
             return socket.respond(HTTPStatus.UNAUTHORIZED, "invalid_api_key\n")
-        return None
+        return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "away\n") if self.away() else None
 
     async def _serve(self, socket: ServerConnection) -> None:
         request = socket.request

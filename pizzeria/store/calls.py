@@ -1,6 +1,8 @@
 """Calls in the tables: what one event writes, and what the call log reads."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import assert_never
 
 from sqlmodel import col, func, select
@@ -18,10 +20,10 @@ from pizzeria.ordering.events import (
     Usage,
 )
 from pizzeria.ordering.flags import Signs
-from pizzeria.ordering.line_events import CallClosed, CallFlagged
+from pizzeria.ordering.line_events import CallClosed, CallFlagged, ModelBack, ModelLost
 from pizzeria.store.call_backs import called_by
 from pizzeria.store.hand_overs import hand_over_of
-from pizzeria.store.records import CallDetail, CallRow
+from pizzeria.store.records import CallDetail, CallRow, Loss
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
 
 
@@ -37,6 +39,8 @@ async def write(session: AsyncSession, event: CallEvent | CallFlagged) -> bool:
             session.add(_tool_row(event))
         case CartChanged(_, cart, bill):
             row.cart = cart_json(cart, bill)
+        case ModelLost() | ModelBack():
+            _miss(row, event)
         case CallEnded():
             return _end(row, event)
         case CallFlagged():
@@ -46,6 +50,8 @@ async def write(session: AsyncSession, event: CallEvent | CallFlagged) -> bool:
     return True
 
 
+_WHY = 200
+"""characters that are kept of why a model was lost"""
 SPOKEN = (col(CallMessages.created_at), col(CallMessages.position))
 """the order in which it was spoken"""
 
@@ -67,6 +73,7 @@ async def one(session: AsyncSession, call_id: str) -> CallDetail | None:
         row.cost_microdollars,
         hand_over_of(row),
         CallClosed(call_id, row.closed_state, row.closed_seconds) if row.closed_state else None,
+        [_loss(each) for each in row.losses],
     )
 
 
@@ -121,6 +128,24 @@ def _notice(row: Calls, signs: Signs) -> None:
     new = [asdict(flag) for flag in signs.flags]
     row.flags = [*row.flags, *(flag for flag in new if flag not in row.flags)]
     row.mood = signs.mood
+
+
+def _miss(row: Calls, event: ModelLost | ModelBack) -> None:
+    """A model that was lost, and how long the caller was without one."""
+    match event:
+        case ModelLost(_, why, at):
+            row.losses = [*row.losses, {"at": at.isoformat(), "why": why[:_WHY], "back_ms": None}]
+        case ModelBack(_, after_ms) if row.losses:
+            row.losses = [*row.losses[:-1], {**row.losses[-1], "back_ms": after_ms}]
+
+
+def _loss(kept: Mapping[str, str | int | None]) -> Loss:
+    back_ms = kept["back_ms"]
+    return Loss(
+        datetime.fromisoformat(str(kept["at"])),
+        str(kept["why"]),
+        back_ms if isinstance(back_ms, int) else None,
+    )
 
 
 async def _say(session: AsyncSession, message: CallMessage) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.as_json import event_json
+from pizzeria.ordering.event_json import event_json
 from pizzeria.ordering.events import Event
 from pizzeria.store.engine import Database
 from pizzeria.store.rows import add_numbered

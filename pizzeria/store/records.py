@@ -89,6 +89,17 @@ class CallDetail:
     hand_over: "HandOver | None" = None
     closed: CallClosed | None = None
     """how the phone company saw the end; None until it says so"""
+    losses: "Sequence[Loss]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A model was lost in mid-call."""
+
+    at: datetime
+    why: str
+    back_ms: int | None
+    """until one spoke again; None when none did"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Calls(SQLModel, table=True):
     )
     """kind and word of each, as they were said"""
     mood: Mood = Field(default="even", sa_type=String, sa_column_kwargs={"server_default": "even"})
+    losses: list[dict[str, str | int | None]] = Field(
+        default_factory=list, sa_type=Document, sa_column_kwargs={"server_default": text("'[]'")}
+    )
+    """when the model was lost, why, and after how many milliseconds one spoke again"""
 
 
 class CallMessages(SQLModel, table=True):

@@ -12,7 +12,7 @@ class Entry:
     name: str
     """of the event, as on the stream"""
     data: dict[str, object]
-    """as_json.event_json of the event"""
+    """event_json.event_json of the event"""
     at: datetime
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import asdict
 
-from pizzeria.ordering.as_json import Json, event_json, time_json, tool_json
+from pizzeria.ordering.as_json import Json, time_json
+from pizzeria.ordering.event_json import event_json, tool_json
 from pizzeria.store.records import CallDetail, CallRow, HandOver
 from pizzeria.web.day import percentile
 

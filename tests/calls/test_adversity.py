@@ -132,17 +132,52 @@ async def test_two_callers_at_once_do_not_hear_each_other(sqlite_url: str) -> No
         assert await reason_of(house, "second") == "hangup"
 
 
-async def test_when_the_model_drops_the_line_the_caller_is_not_left_in_silence(sqlite_url: str) -> None:
+async def test_a_model_that_drops_the_line_is_followed_by_one_that_knows_the_talk(sqlite_url: str) -> None:
+    understood = asyncio.Event()
+
+    async def drops_it_once(line: ModelLine) -> None:
+        await line.configured()
+        if line.number == 0:
+            await line.reply("What would you like?", 1000, faster=inf)
+            line.drop()
+            return
+        await line.reply("Where were we?", 700, faster=inf)
+        texts = [part["text"] for event in line.received for part in event.get("item", {}).get("content", [])]
+        assert texts[0] == "What would you like?"
+        assert "Nothing is in the order" in texts[1]
+        await Waiter(line).hears("A Vesuvio")
+        understood.set()
+
+    async with open_house(sqlite_url, drops_it_once) as house:
+        async with house.phone() as phone:
+            await phone.hears(1700)
+            await phone.speak(1000)
+            await phone.silence(700)
+            await asyncio.wait_for(understood.wait(), 10)
+            await phone.hang_up()
+        assert await reason_of(house) == "hangup"
+        detail = await house.store.call("c1")
+        assert detail is not None
+        [loss] = detail.losses
+        assert loss.back_ms is not None
+        assert loss.back_ms < 3000
+
+
+async def test_a_model_that_drops_every_line_leaves_the_caller_to_staff(sqlite_url: str) -> None:
     async def drops_it(line: ModelLine) -> None:
         await line.configured()
-        await line.reply("One moment", 1000, faster=inf)
+        await line.reply("One moment", 300, faster=inf)
         line.drop()
 
     async with open_house(sqlite_url, drops_it) as house:
         async with house.phone() as phone:
-            assert await asyncio.wait_for(phone.ended(), 10) == "done"
-            assert phone.heard_ms == 1000, "what was said before is heard to its end"
+            assert await asyncio.wait_for(phone.ended(), 20) == "done"
+            assert phone.heard_ms > 4 * 300, "and the recording"
         assert await reason_of(house) == "model_lost"
+        detail = await house.store.call("c1")
+        assert detail is not None
+        assert detail.hand_over is not None
+        assert len(house.model.lines) == 4
 
 
 async def test_a_model_that_is_not_there_ends_the_call_and_says_why(sqlite_url: str) -> None:

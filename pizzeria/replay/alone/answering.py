@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from pizzeria.errors import TapeError, Unreachable
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
-from pizzeria.replay.stage.answers import Answers
+from pizzeria.replay.stage.agent import Agent
 from pizzeria.replay.stage.unless import unless
 from pizzeria.replay.stage.voice import Voice
 from pizzeria.replay.verdicts.verdict import Note
@@ -61,11 +61,11 @@ async def _all_answered(model: Model, scenario: Scenario) -> list[Note]:
 
 
 async def _answered(model: Model, number: int, plan: PlannedCall) -> list[Note]:
-    line = await model.line(number)
-    part = ModelAlone(plan, line)
+    part = ModelAlone(plan, model, await model.line(number))
     await part.play()
     key = plan.steps[0].key.rpartition(".")[0]
-    return [*part.notes, *(Note(key, f"the model: {fault}") for fault in line.faults)]
+    faults = (fault for line in part.agent.lines for fault in line.faults)
+    return [*part.notes, *(Note(key, f"the model: {fault}") for fault in faults)]
 
 
 async def _wait(line: ModelLine) -> None:
@@ -75,17 +75,20 @@ async def _wait(line: ModelLine) -> None:
 @dataclass
 class ModelAlone:
     plan: PlannedCall
+    model: Model
     line: ModelLine
+    """the first"""
     notes: list[Note] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._voice = Voice(self.line, Answers(), self.notes)
+        self.agent = Agent(self.model, self.notes, asyncio.Event())
+        self.agent.expect(self.line.number)
         self._speaking: Task[None] | None = None
         self._patience = PATIENCE + sum(_seconds(step.act) for step in self.plan.steps)
 
     async def play(self) -> None:
         """From the first word to the end of the line; stops at the first step that cannot be done."""
-        gone = asyncio.create_task(self.line.client_gone())
+        gone = asyncio.create_task(self.agent.hung_up())
         try:
             if await self._steps(gone):
                 await self._hung_up(gone)
@@ -94,6 +97,7 @@ class ModelAlone:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await self.agent.stop()
 
     async def _steps(self, gone: Task[None]) -> bool:
         following: list[Act | None] = [*(step.act for step in self.plan.steps[1:]), None]
@@ -112,16 +116,17 @@ class ModelAlone:
     async def _do(self, act: Act, following: Act | None) -> None:
         match act:
             case ModelSays() if breaks_in(following):
-                await self._voice.opened()
-                self._speaking = asyncio.create_task(self._voice.do(act))
+                await self.agent.surely(Voice.opened)
+                self._speaking = asyncio.create_task(self.agent.do(act))
             case ModelDrops(int(after)):
                 await asyncio.sleep(after / 1000)
-                await self._voice.do(act)
+                await self.agent.do(act)
             case CallerSpeaks():
                 await self._spoken()
-                await self.line.caller_turn(act.understood, act.late)
+                self.agent.listens()
+                await self.agent.takes(act)
             case _ if isinstance(act, OfModel):
-                await self._voice.do(act)
+                await self.agent.do(act)
             case _:
                 pass  # somebody else's part
 

@@ -39,6 +39,9 @@ class Model:
     """0: any free one"""
     listener: socket.socket | None = None
     """a bound socket to serve on, instead of a port; its owner closes it"""
+    away_until: float = field(default=0.0, init=False)
+    """on the loop's clock: until then nobody answers"""
+    _claimed: set[int] = field(default_factory=set, init=False)
     lines: list[ModelLine] = field(default_factory=list, init=False)
     refused: list[str] = field(default_factory=list, init=False)
     """the code that each connection was told which was turned away"""
@@ -60,6 +63,7 @@ class Model:
         self._door = Door(
             self._attend,
             refuses=lambda: self.refusal,
+            away=lambda: asyncio.get_running_loop().time() < self.away_until,
             turned_away=self._note_refusal,
             dialect=self.dialect,
             key=self.key,
@@ -83,6 +87,16 @@ class Model:
         async with self._connected:
             await self._connected.wait_for(lambda: len(self.lines) > number)
         return self.lines[number]
+
+    async def claim(self, number: int) -> ModelLine:
+        """The first connection from that number on that nobody has claimed, when there is one."""
+        async with self._connected:
+            while True:
+                for line in self.lines[number:]:
+                    if line.number not in self._claimed:
+                        self._claimed.add(line.number)
+                        return line
+                await self._connected.wait()
 
     async def turned_away(self, count: int) -> str:
         """Returns when so many connections were turned away, and what the last was told."""

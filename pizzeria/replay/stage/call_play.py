@@ -13,14 +13,12 @@ from pizzeria.errors import PizzeriaError, Refused, TapeError, Unreachable
 from pizzeria.ordering.call_backs import Purpose
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.doubles.model import Model
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
-from pizzeria.replay.stage.answers import Answers
+from pizzeria.replay.stage.agent import Agent
 from pizzeria.replay.stage.caller import Caller
 from pizzeria.replay.stage.collected import wires
 from pizzeria.replay.stage.stage import Stage
 from pizzeria.replay.stage.unless import unless
-from pizzeria.replay.stage.voice import Voice
 from pizzeria.replay.verdicts.facts import Wires
 from pizzeria.replay.verdicts.verdict import Note
 from pizzeria.replay.written.scenario import PlannedCall
@@ -63,9 +61,8 @@ class CallPlay:
     """the one being played"""
 
     def __post_init__(self) -> None:
-        self._voice: Voice | None = None
+        self._agent = Agent(self.model, self.notes, self.may_follow) if self.model else None
         self._speaking: Task[None] | None = None
-        self._line: Task[ModelLine] | None = None
         self._house: set[Task[None]] = set()
 
     async def play(self) -> None:
@@ -99,7 +96,10 @@ class CallPlay:
     async def _with_phone(self, phone: Phone, number: int) -> None:
         self._phone, self._caller = phone, Caller(phone)
         self._ending = asyncio.create_task(self._until_over())
-        self._find_line(number)
+        if self._agent:
+            self._agent.expect(number)
+        else:
+            self.may_follow.set()
         try:
             if await self._steps():
                 await self._ends()
@@ -108,20 +108,12 @@ class CallPlay:
             reason, heard_ms = await self._ending
             await self._caller.put_down()
             await self._stop_speaking()
-            line = self._voice.line if self._voice else None
-            self.wires = wires(self.plan.call_id, phone, reason, heard_ms, line)
+            lines = self._agent.lines if self._agent else []
+            self.wires = wires(self.plan.call_id, phone, reason, heard_ms, lines)
 
     async def _until_over(self) -> tuple[Reason, int]:
         reason = await self._phone.ended()
         return reason, self._phone.heard_ms
-
-    def _find_line(self, number: int) -> None:
-        """The model's next line is this call's: nobody else rings meanwhile."""
-        if self.model is None:
-            self.may_follow.set()
-            return
-        self._line = asyncio.create_task(self.model.line(number))
-        self._line.add_done_callback(lambda _: self.may_follow.set())
 
     async def _steps(self) -> bool:
         """Stops at the first step that cannot be done: what follows would mean nothing. Whether all were."""
@@ -141,6 +133,8 @@ class CallPlay:
         if isinstance(act, OfModel):
             await self._do_model(act, following)
         elif isinstance(act, OfCaller):
+            if self._agent and isinstance(act, CallerSpeaks):
+                self._agent.listens()
             await self._do_caller(act)
             if isinstance(act, CallerSpeaks):
                 await self._taken(act)
@@ -157,24 +151,23 @@ class CallPlay:
                 raise
 
     async def _do_model(self, act: OfModel, following: Act | None) -> None:
-        voice = await self._model()
+        agent = self._there()
         if isinstance(act, ModelSays):
             self._caller.expect_words()
-            speaking = asyncio.create_task(voice.do(act))
+            speaking = asyncio.create_task(agent.do(act))
             self._speaking = speaking
             if not breaks_in(following):
                 await self._spoken()
             return
         if isinstance(act, ModelDrops):
             await self._unless_over(self._caller.hears(act.after) if act.after else asyncio.sleep(0))
-        await self._unless_over(voice.do(act))
+        await self._unless_over(agent.do(act))
 
     async def _taken(self, act: CallerSpeaks) -> None:
         """The model has taken the caller's turn, and knows what was said."""
         await self._spoken()
-        if self.model is not None:
-            voice = await self._model()
-            await self._unless_over(voice.line.caller_turn(act.understood, act.late))
+        if self._agent:
+            await self._unless_over(self._agent.takes(act))
 
     async def _spoken(self) -> None:
         speaking, self._speaking = self._speaking, None
@@ -182,17 +175,17 @@ class CallPlay:
             await self._unless_over(_result(speaking))
 
     async def _stop_speaking(self) -> None:
-        tasks = [task for task in (self._speaking, self._line, *self._house) if task]
+        tasks = [task for task in (self._speaking, *self._house) if task]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._agent:
+            await self._agent.stop()
 
-    async def _model(self) -> Voice:
-        if self._voice is None:
-            if self._line is None:
-                raise TapeError("there is no model in this scenario")
-            self._voice = Voice(await self._unless_over(_result(self._line)), Answers(), self.notes)
-        return self._voice
+    def _there(self) -> Agent:
+        if self._agent is None:
+            raise TapeError("there is no model in this scenario")
+        return self._agent
 
     async def _do_house(self, act: OfHouse) -> None:
         store = self.stage.pizzeria.store

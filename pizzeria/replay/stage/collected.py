@@ -1,5 +1,6 @@
 """The facts, collected: rows, events, messages and tools from the store, frames from both doubles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -14,19 +15,19 @@ from pizzeria.replay.verdicts.facts import Facts, Wires
 from pizzeria.replay.written.scenario import plain
 
 
-def wires(call_id: str, phone: Phone, ended: Reason, heard_ms: int, line: ModelLine | None) -> Wires:
-    """`heard_ms` as it was when the call ended."""
-    received = line.received if line else []
+def wires(call_id: str, phone: Phone, ended: Reason, heard_ms: int, lines: Sequence[ModelLine]) -> Wires:
+    """`heard_ms` as it was when the call ended; `lines` of the model, one after the other."""
+    received = [event for line in lines for event in line.received]
     frames = {
         "ended": ended,
         "interrupts": len(phone.cuts),
-        "truncations": [{"ms": each.audio_end_ms} for each in line.truncations] if line else [],
+        "truncations": [{"ms": each.audio_end_ms} for line in lines for each in line.truncations],
         "responses": sum(event.get("type") == "response.create" for event in received),
         "heard_ms": heard_ms,
         "muted": phone.muted_frames,
     }
     complaints = [f"the phone: {fault}" for fault in phone.faults]
-    complaints += [f"the model: {fault}" for fault in (line.faults if line else ())]
+    complaints += [f"the model: {fault}" for line in lines for fault in line.faults]
     names = {str(message.get("t")) for _, message in phone.received}
     names |= {str(event.get("type")) for event in received}
     return Wires(call_id, frames, tuple(complaints), frozenset(names))

@@ -1,7 +1,8 @@
 """The model of a scenario: says, calls tools, fails, on one line, when the app has asked it to."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import assert_never
 
 import orjson
@@ -17,11 +18,17 @@ from pizzeria.replay.written.steps import (
     ModelCalls,
     ModelDrops,
     ModelFails,
+    ModelHangs,
+    ModelIsAway,
+    ModelRefuses,
     ModelSays,
     ModelSends,
     OfModel,
     ToolUse,
 )
+
+_LOOKS_AGAIN = 0.05
+"""seconds"""
 
 
 @dataclass
@@ -31,6 +38,8 @@ class Voice:
     notes: list[Note]
     """what the tools answered otherwise than they should is added here"""
     _reply: Reply | None = None
+    _called: dict[str, str] = field(default_factory=dict)
+    """tools, by where they stand in the file, whose answer never came"""
 
     async def do(self, act: OfModel) -> None:
         """Waits for its turn, where it needs one."""
@@ -45,10 +54,12 @@ class Voice:
             case ModelSends(what, times):
                 for _ in range(times):
                     await self._send(what)
-            case ModelDrops():
-                self.line.drop()
+            case ModelDrops(_, code, expires):
+                await self._drop(code, expires)
             case LateDeltas(count):
                 self.line.late_deltas = count
+            case ModelHangs() | ModelIsAway() | ModelRefuses():
+                pass  # done by who knows all lines
             case _:
                 assert_never(act)
 
@@ -58,6 +69,19 @@ class Voice:
         if act.ends_response:
             await self.line.done()
 
+    def takes_over(self, before: "Voice") -> None:
+        """What the model on the line that is lost was doing, this one does, and knows what came of it."""
+        self.line.late_deltas = before.line.late_deltas
+        self._called = before._called
+
+    async def _drop(self, code: int | None, expires: bool) -> None:
+        if expires:
+            await self.line.expire()
+        elif code:
+            await self.line.close(code)
+        else:
+            self.line.drop()
+
     async def opened(self) -> Reply:
         """The response that is open, or the next one."""
         if self._reply is None or not self._reply.open:
@@ -66,17 +90,35 @@ class Voice:
 
     async def _call(self, tools: tuple[ToolUse, ...]) -> None:
         reply = await self.opened()
-        waiting = [(use, self._begin(reply, use)) for use in tools]
-        await self.line.done()
+        told = {use.key: await self._told(use) for use in tools}
+        waiting = [(use, self._begin(reply, use)) for use in tools if told[use.key] is None]
+        if waiting:
+            await self.line.done()
         for use, answer in waiting:
-            self._compare(use, orjson.loads(await answer))
+            told[use.key] = await answer
+        for use in tools:
+            self._called.pop(use.key, None)
+            self._compare(use, orjson.loads(told[use.key] or "{}"))
 
     def _begin(self, reply: Reply, use: ToolUse) -> asyncio.Future[str]:
         arguments = self.answers.filled(use.arguments)
         text = arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.line.service.answers[reply.call(use.tool, text)] = answer
+        self._called[use.key] = f"{use.tool}({text}) "
         return answer
+
+    async def _told(self, use: ToolUse) -> str | None:
+        """What came of it, if it was called on a line that is lost and the house has run it."""
+        call = self._called.get(use.key)
+        while call:
+            told = "\n".join(_notes(self.line.received))
+            if f"{call}answered " in told:
+                return told.rsplit(f"{call}answered ", 1)[1].partition("\n")[0]
+            if f"{call}is still" not in told:
+                return None
+            await asyncio.sleep(_LOOKS_AGAIN)
+        return None
 
     def _compare(self, use: ToolUse, answer: Json) -> None:
         self.answers.remember(use.alias, answer)
@@ -90,3 +132,11 @@ class Voice:
             await self.line.service.wire.socket.send(what)
         else:
             await self.line.send(self.answers.filled(what))
+
+
+def _notes(received: list[Json]) -> Iterator[str]:
+    """What the house has told the model that nobody said."""
+    for event in received:
+        match event:
+            case {"item": {"role": "system", "content": [{"text": str(text)}]}}:
+                yield text

@@ -57,6 +57,10 @@ class TapePlayer:
     """how early and late the house may be; unless given, as early as the tape allows, and never late"""
     _news: News = field(default_factory=News)
     _told: list[Difference] = field(default_factory=list)
+    _lines: int = 0
+    """that the model has spoken on"""
+    _place: int = 0
+    """of the line that is played"""
 
     async def __aenter__(self) -> Self:
         self._wires: dict[Wire, PlayedWire] = {}
@@ -121,7 +125,8 @@ class TapePlayer:
         """Line by line: what is ours to say is said, what is the house's is waited for."""
         expected: dict[Wire, int] = dict.fromkeys(self._wires, 0)
         spoke: Wire | None = None
-        for line in self.tape.lines:
+        for place, line in enumerate(self.tape.lines):
+            self._place = place
             if line.on not in self._wires:
                 continue
             if line.by == "us":
@@ -151,8 +156,11 @@ class TapePlayer:
         loop = asyncio.get_running_loop()
         wire = self._wires[line.on]
         await asyncio.sleep(max(0.0, self._began + line.at - _AHEAD - loop.time()))
-        if line.on == "model" and not self._refuses:
-            await self._news.until(lambda: wire.socket is not None, loop.time() + _PATIENCE)
+        if line.on == "model" and line.closed is None:
+            self._lines += _begins(line)
+            await self._news.until(
+                lambda: wire.there and wire.dialled >= self._lines, loop.time() + _PATIENCE
+            )
         try:
             if line.closed is not None:
                 await wire.leave(line.closed)
@@ -171,8 +179,9 @@ class TapePlayer:
 
     @property
     def _refuses(self) -> bool:
-        """On the tape the model could not be reached."""
-        first = next((line for line in self.tape.lines if line.on == "model"), None)
+        """On the tape the model could not be reached at this place."""
+        rest = self.tape.lines[self._place :]
+        first = next((line for line in rest if line.on == "model" and line.by == "peer"), None)
         return first is not None and first.closed is not None
 
     def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
@@ -184,15 +193,16 @@ class TapePlayer:
         return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "as on the tape\n")
 
     async def _answer(self, socket: ServerConnection) -> None:
-        wire = self._wires["model"]
-        if wire.socket is None:
-            await wire.listen(socket)
-        else:
-            self._tell(self.tape.lines[-1], "the house dialled the model once more")
+        await self._wires["model"].listen(socket)
 
     def _tell(self, line: Line, said: str) -> None:
         if not any(each.said == said for each in self._told):
             self._told.append(Difference(self.tape.path, line.number, said))
+
+
+def _begins(line: Line) -> bool:
+    """A line that was dialled: the first thing on it."""
+    return isinstance(line.frame, dict) and line.frame.get("type") == "session.created"
 
 
 def _text(line: Line, sound: Format) -> str:

@@ -59,12 +59,19 @@ class PlayedWire:
     got: list[Got] = field(default_factory=list)
     gone: bool = False
     """the socket is closed, by whomever"""
+    dialled: int = 0
+    """how often"""
     owed: int = 0
     """frames that did not come and are not waited for any more"""
 
+    @property
+    def there(self) -> bool:
+        return self.socket is not None and not self.gone
+
     async def listen(self, socket: ClientConnection | ServerConnection) -> None:
         """Until the socket is closed."""
-        self.socket = socket
+        self.socket, self.gone = socket, False
+        self.dialled += 1
         self.news.tell()
         loop = asyncio.get_running_loop()
         try:
@@ -73,7 +80,7 @@ class PlayedWire:
                     self.got.append(Got(loop.time(), parsed(text)))
                     self.news.tell()
         finally:
-            self.gone = True
+            self.gone = self.gone or self.socket is socket
             self.news.tell()
 
     async def say(self, text: str) -> None:
@@ -87,7 +94,7 @@ class PlayedWire:
 
     async def leave(self, why: str) -> None:
         """`why` as a tape has it: a close code and its reason; without a code the line is torn."""
-        if self.socket is None:
+        if self.socket is None or self.gone:
             return
         code, _, reason = why.partition(" ")
         if code.isdigit() and code != _TORN:

@@ -18,7 +18,8 @@ from pizzeria.menu_files.schema import schema_mistakes
 from pizzeria.ordering.call_backs import Purpose
 from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.written.places import Places
-from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, OfModel, Step, read_steps
+from pizzeria.replay.written.reading import read_steps
+from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, OfModel, Step
 from pizzeria.sound import Name
 
 SCHEMA = Path(__file__).parents[1] / "scenario.schema.json"

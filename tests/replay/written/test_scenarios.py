@@ -24,6 +24,9 @@ EXAMPLES = {
     "model_fails": '{ model_fails = "server_error" },',
     "model_sends": '{ model_sends = { type = "of.tomorrow" }, times = 2 },',
     "model_drops": "{ model_drops = true },",
+    "model_hangs": "{ model_hangs = true },",
+    "model_is_away": "{ model_is_away = 2 },",
+    "model_refuses": '{ model_refuses = "insufficient_quota" },',
     "late_deltas": "{ late_deltas = 3 },",
     "caller_says": '{ caller_says = "Hello", late = true, heard_as = "Hollow" },',
     "caller_interrupts_after": (
@@ -189,14 +192,16 @@ def test_whoever_goes_in_mid_sentence_has_heard_so_much(tmp_path: Path, how: str
     assert differences(play_text(tmp_path, steps(GREETING, how) + expected)) == []
 
 
-def test_a_model_that_drops_is_followed_by_the_end_of_what_was_said(tmp_path: Path) -> None:
-    expected = '[expect]\nend_reason = "model_lost"\nframes = { ended = "done", heard_ms = 2000 }\n'
-    assert differences(play_text(tmp_path, steps(GREETING, "{ model_drops = true },") + expected)) == []
+@pytest.mark.parametrize("how", ["true", "1011", '"expired"'])
+def test_a_model_that_drops_is_followed_by_one_that_goes_on_by_itself(tmp_path: Path, how: str) -> None:
+    expected = '[expect]\nend_reason = "hangup"\nframes = { heard_ms = 2900 }\n'
+    played = play_text(tmp_path, steps(GREETING, f"{{ model_drops = {how} }},", HANGS_UP) + expected)
+    assert differences(played) == []
 
 
 @pytest.mark.parametrize("how", ["absent = true", 'refuses = "insufficient_quota"'])
 def test_a_model_that_does_not_answer_ends_the_call(tmp_path: Path, how: str) -> None:
-    expected = '[expect]\nend_reason = "model_unreachable"\nmessages = []\n'
+    expected = '[expect]\nend_reason = "model_unreachable"\ntools = [{ tool = "transfer_to_staff" }]\n'
     played = play_text(tmp_path, f"[model]\n{how}\n" + steps("{ caller_silent = 15 },") + expected)
     assert differences(played) == []
 
