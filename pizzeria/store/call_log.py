@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     DateTime,
+    Row,
     Select,
     String,
     and_,
@@ -96,18 +97,20 @@ class CallLog:
         orders = _placed.where(_within(_orders.placed_at, since, until))
 
         async def work(session: AsyncSession) -> tuple[list[DayCall], list[DayOrder]]:
-            connection = await session.connection()
-            rung, placed = await connection.execute(calls), await connection.execute(orders)
-            return [DayCall(*row) for row in rung.all()], [DayOrder(*row) for row in placed.all()]
+            rung, placed = await _rows(session, calls), await _rows(session, orders)
+            return [DayCall(*row) for row in rung], [DayOrder(*row) for row in placed]
 
         return await self._database.read(work)
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[CallRow]:
         async def work(session: AsyncSession) -> list[CallRow]:
-            found = await (await session.connection()).execute(query)
-            return [CallRow(*values) for values in map(tuple, found.all())]
+            return [CallRow(*values) for values in map(tuple, await _rows(session, query))]
 
         return await self._database.read(work)
+
+
+async def _rows(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+    return await session.run_sync(lambda session: session.connection().execute(query).all())
 
 
 def _within(time: ColumnElement[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:

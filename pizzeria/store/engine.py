@@ -8,10 +8,10 @@ so that "everything after N" never skips one.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -20,15 +20,17 @@ from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import Unreachable
+from pizzeria.store.reading import Reader, Work
 
 T = TypeVar("T")
-Work = Callable[[AsyncSession], Awaitable[T]]
 
 ONE_WRITER = 0x70697A7A
 """the advisory lock's key; such locks are per database"""
 
 CONNECT_SECONDS = 10
 
+UNBEGUN = {"isolation_level": None}
+"""The driver would begin transactions late, and never IMMEDIATE."""
 # WAL is a property of the file, and was set when it was migrated.
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",  # another process may be writing
@@ -45,6 +47,7 @@ class Database:
         self.is_postgresql = url.get_backend_name() == "postgresql"
         self._engine = _postgresql(url) if self.is_postgresql else _sqlite(url)
         self._writer = self._engine.execution_options(writing=True)
+        self._reader = None if self.is_postgresql else Reader(_sqlite_reads(url))
         self._turn = asyncio.Lock()
         self._under_way: set[asyncio.Task[object]] = set()
         self._closed = False
@@ -67,6 +70,8 @@ class Database:
         self._closed = True
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._engine.dispose()
+        if self._reader:
+            self._reader.close()
 
     async def _finish(self, work: Coroutine[object, object, T]) -> T:
         if self._closed:
@@ -78,6 +83,8 @@ class Database:
         return await asyncio.shield(task)
 
     async def _read(self, work: Work[T]) -> T:
+        if self._reader:
+            return await self._reader.read(work)
         async with AsyncSession(self._engine) as session:
             return await work(session)
 
@@ -97,11 +104,21 @@ def _postgresql(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    """With transactions begun by us: the driver would begin them late, and never IMMEDIATE."""
-    engine = create_async_engine(url, json_serializer=_json, connect_args={"isolation_level": None})
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
+    """With transactions begun by us."""
+    engine = create_async_engine(url, json_serializer=_json, connect_args=UNBEGUN)
+    _listen(engine.sync_engine)
     return engine
+
+
+def _sqlite_reads(url: URL) -> Engine:
+    engine = create_engine(url.set(drivername="sqlite"), connect_args=UNBEGUN)
+    _listen(engine)
+    return engine
+
+
+def _listen(engine: Engine) -> None:
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
 
 
 def _json(value: object) -> str:

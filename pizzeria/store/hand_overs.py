@@ -86,11 +86,12 @@ class HandOvers:
 
     async def kept(self, call_id: str, from_number: str) -> Kept | None:
         """Of this very call, which came back; or of a call of the same number that broke off a while ago."""
+        now = self._now()
 
         async def work(session: AsyncSession) -> Kept | None:
             row = await _find(session, call_id)
             if row is None or (row.cart is None and row.hand_over is None):
-                row = await self._broken_off(session, from_number) if from_number else None
+                row = await _broken_off(session, from_number, now) if from_number else None
             return None if row is None else Kept(row.call_id, row.cart, hand_over_of(row))
 
         return await self._database.read(work)
@@ -108,17 +109,18 @@ class HandOvers:
         query = query.where(col(Calls.hand_over_at) >= self._now() - FRESH)
         return (await session.exec(query.order_by(col(Calls.hand_over_at).desc()).limit(1))).one_or_none()
 
-    async def _broken_off(self, session: AsyncSession, from_number: str) -> Calls | None:
-        """Only the newest counts: what was taken up once is not taken up again."""
-        query = select(Calls).where(Calls.from_number == from_number, Calls.status == "completed")
-        query = query.where(col(Calls.started_at) >= self._now() - AT_MOST_AGO)
-        newest = (await session.exec(query.order_by(col(Calls.started_at).desc()).limit(1))).one_or_none()
-        if newest is None or newest.ended_at is None or newest.ended_at < self._now() - FRESH:
-            return None
-        if newest.hand_over is not None:
-            return newest if newest.hand_over != "over" else None
-        begun = bool((newest.cart or {}).get("lines"))
-        return newest if begun and newest.end_reason != FINISHED else None
+
+async def _broken_off(session: AsyncSession, from_number: str, now: datetime) -> Calls | None:
+    """Only the newest counts: what was taken up once is not taken up again."""
+    query = select(Calls).where(Calls.from_number == from_number, Calls.status == "completed")
+    query = query.where(col(Calls.started_at) >= now - AT_MOST_AGO)
+    newest = (await session.exec(query.order_by(col(Calls.started_at).desc()).limit(1))).one_or_none()
+    if newest is None or newest.ended_at is None or newest.ended_at < now - FRESH:
+        return None
+    if newest.hand_over is not None:
+        return newest if newest.hand_over != "over" else None
+    begun = bool((newest.cart or {}).get("lines"))
+    return newest if begun and newest.end_reason != FINISHED else None
 
 
 def hand_over_of(row: Calls) -> HandOver | None:

@@ -22,6 +22,13 @@ MEANT: tuple[EndReason, ...] = (FINISHED, "ended_by_staff")
 """ends that somebody wanted: nothing was cut off"""
 
 
+async def live_carts(session: AsyncSession, now: datetime, *, with_lost: bool = False) -> list[LiveCart]:
+    """Of the calls that are active or on their way to staff, the longest first; then, if wanted, of callers
+    who were cut off in mid-order.
+    """
+    return [*await live(session, now), *(await lost(session, now) if with_lost else ())]
+
+
 async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
     """The longest first."""
     handed = and_(col(Calls.hand_over).in_(WITH_STAFF), col(Calls.hand_over_at) >= now - LONGEST)

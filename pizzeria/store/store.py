@@ -37,6 +37,7 @@ from pizzeria.store.records import (
     SoldOut,
 )
 from pizzeria.store.replies import ReplyBook
+from pizzeria.store.scene import Scenes
 from pizzeria.store.stock import Kind
 from pizzeria.store.troubles import Troubles
 
@@ -57,6 +58,8 @@ class Store:
         self.call_backs = CallBacks(self._database, self._tell, now)
         self.recalls = Recalls(self._database, self.call_backs, now)
         self.hand_overs = HandOvers(self._database, self._tell, now)
+        self._shown = board.Shown()
+        self.scenes = Scenes(self._database, self._shown, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan
 
@@ -182,7 +185,7 @@ class Store:
 
     async def on_board(self, finished: int) -> OnBoard:
         """The orders to be seen now, and the last `finished` that are done."""
-        return await self._database.read(partial(board.on_board, finished=finished))
+        return await self._database.read(partial(self._shown.now, finished=finished))
 
     async def all_day(self, since: datetime) -> AllDay:
         """What was sold in orders placed since then, but for those that were cancelled."""
@@ -212,17 +215,9 @@ class Store:
     async def call(self, call_id: str) -> CallDetail | None:
         return await self._database.read(partial(calls.one, call_id=call_id))
 
-    async def live_carts(self, *, with_lost: bool = False) -> list[LiveCart]:
-        """Of the calls that are active or on their way to staff, the longest first; then, if wanted, of
-        callers who were cut off in mid-order.
-        """
-        now = self._now()
-
-        async def work(session: AsyncSession) -> list[LiveCart]:
-            live = await live_calls.live(session, now)
-            return [*live, *(await live_calls.lost(session, now) if with_lost else ())]
-
-        return await self._database.read(work)
+    async def live_carts(self) -> list[LiveCart]:
+        """Of the calls that are active or on their way to staff, the longest first."""
+        return await self._database.read(partial(live_calls.live, now=self._now()))
 
     async def end_lost_calls(self, longest: timedelta) -> None:
         """Calls that went down with the house end now. On PostgreSQL another house may be carrying some of

@@ -7,12 +7,14 @@ out gets stuck, or is free again, that is told (`post.changed`), so that the boa
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pizzeria.ordering.events import PostChanged
 from pizzeria.outbox.letters import Carrier
@@ -45,13 +47,13 @@ class Troubles:
         self._now = now
 
     async def now(self) -> tuple[Trouble, ...]:
-        since = self._now() - SHOWN
+        return await self._database.read(partial(troubles, now=self._now()))
 
-        async def work(session: AsyncSession) -> tuple[Trouble, ...]:
-            calls = [*await _missed_by_staff(session, since), *await _not_called(session, since)]
-            return (*calls, *await _letters(session, since))
 
-        return await self._database.read(work)
+async def troubles(session: AsyncSession, now: datetime) -> tuple[Trouble, ...]:
+    since = now - SHOWN
+    calls = [*await _missed_by_staff(session, since), *await _not_called(session, since)]
+    return (*calls, *await _letters(session, since))
 
 
 async def news_of(session: AsyncSession, letter: OutboxLetters) -> PostChanged | None:
@@ -81,11 +83,8 @@ def _waits() -> ColumnElement[bool]:
 
 async def _letters(session: AsyncSession, since: datetime) -> list[Trouble]:
     """One for each way out and state: how many, and what was said of the last of them."""
-    row = OutboxLetters
-    over = and_(col(row.state).in_(("failed", "uncertain")), col(row.moved_at) >= since)
-    query = select(row).where(or_(_waits(), over)).order_by(col(row.id)).limit(MOST)
     found: dict[tuple[str, str], Trouble] = {}
-    for letter in await session.exec(query):
+    for letter in await session.exec(_unsent(), params={"since": since}):
         kind = f"{letter.carrier} {'queued' if letter.state == 'sending' else letter.state}"
         to = host_of(letter.carrier, letter.address)
         before = found.get((kind, to))
@@ -95,18 +94,38 @@ async def _letters(session: AsyncSession, since: datetime) -> list[Trouble]:
 
 async def _not_called(session: AsyncSession, since: datetime) -> list[Trouble]:
     """Of each customer the last call that was to be made to them, if 46elks did not make it for sure."""
-    row = CallBackRows
-    newest = select(func.max(row.id)).where(row.asked_at >= since).group_by(row.to_number)
-    query = select(row).where(col(row.id).in_(newest), col(row.state).in_(("declined", "uncertain")))
-    rows = (await session.exec(query.order_by(col(row.id)))).all()
+    rows = (await session.exec(_not_made(), params={"since": since})).all()
     return [Trouble(f"call {each.state}", each.to_number, 1, each.why, each.about_call) for each in rows]
 
 
 async def _missed_by_staff(session: AsyncSession, since: datetime) -> Sequence[Trouble]:
     """Callers who wanted a human, reached none, did not finish with the agent and have not called again."""
+    rows = (await session.exec(_unanswered(), params={"since": since})).all()
+    return [Trouble("staff missed", row.from_number, 1, row.hand_over_reason, row.call_id) for row in rows]
+
+
+# Each query is built once: that takes longer than to ask it.
+
+
+@cache
+def _unsent() -> SelectOfScalar[OutboxLetters]:
+    row = OutboxLetters
+    over = and_(col(row.state).in_(("failed", "uncertain")), col(row.moved_at) >= bindparam("since"))
+    return select(row).where(or_(_waits(), over)).order_by(col(row.id)).limit(MOST)
+
+
+@cache
+def _not_made() -> SelectOfScalar[CallBackRows]:
+    row = CallBackRows
+    newest = select(func.max(row.id)).where(col(row.asked_at) >= bindparam("since")).group_by(row.to_number)
+    query = select(row).where(col(row.id).in_(newest), col(row.state).in_(("declined", "uncertain")))
+    return query.order_by(col(row.id))
+
+
+@cache
+def _unanswered() -> SelectOfScalar[Calls]:
     call, later = Calls, aliased(Calls)
     again = select(later.id).where(later.from_number == call.from_number, later.started_at > call.started_at)
-    query = select(call).where(call.hand_over == "unanswered", col(call.hand_over_at) >= since)
+    query = select(call).where(call.hand_over == "unanswered", col(call.hand_over_at) >= bindparam("since"))
     query = query.where(call.status == "completed", call.end_reason != "goodbye", ~again.exists())
-    rows = (await session.exec(query.order_by(col(call.started_at)))).all()
-    return [Trouble("staff missed", row.from_number, 1, row.hand_over_reason, row.call_id) for row in rows]
+    return query.order_by(col(call.started_at))

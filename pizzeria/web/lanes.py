@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pizzeria.ordering.as_json import Json, line_json
 from pizzeria.ordering.kitchen import Kitchen
+from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Order
 from pizzeria.post.call_backs import can_call
-from pizzeria.store.records import LiveCart
+from pizzeria.store.records import LiveCart, SoldOut
 from pizzeria.store.troubles import Trouble
 from pizzeria.web.all_day import pieces, to_make
 from pizzeria.web.here import Pizzeria
@@ -43,10 +44,9 @@ class Board:
 
 
 async def look(house: Pizzeria) -> Board:
-    store = house.store
     can_rescue = can_call(house.settings, house.files.house)
-    calls = await store.live_carts(with_lost=can_rescue)
-    found = await store.on_board(LOOKED_THROUGH)
+    scene = await house.store.scenes.now(LOOKED_THROUGH, with_lost=can_rescue)
+    calls, found = scene.calls, scene.orders
     talking = {call.call_id for call in calls if call.lost_at is None}
     seen = [*found.due, *found.finished]
     live = [live_ticket(call) for call in calls if call.hand_over or not _became_order(call, seen)]
@@ -54,8 +54,8 @@ async def look(house: Pizzeria) -> Board:
     due = [order_ticket(order, order.call_id in talking, changed) for order in found.due]
     finished = tuple(order_ticket(order) for order in found.finished[:LAST_FINISHED])
     to_do = pieces(to_make(found.due).items)
-    sold_out, kitchen, troubles = await _sold_out(house), await store.kitchen(), await store.troubles.now()
-    return Board(_lanes(live, due), finished, sold_out, to_do, kitchen, troubles)
+    gone = _names(scene.sold_out, house.files.menu)
+    return Board(_lanes(live, due), finished, gone, to_do, scene.kitchen, scene.troubles)
 
 
 def _became_order(call: LiveCart, orders: Iterable[Order]) -> bool:
@@ -83,9 +83,8 @@ def _lanes(live: list[Ticket], due: list[Ticket]) -> tuple[Lane, ...]:
     )
 
 
-async def _sold_out(house: Pizzeria) -> tuple[str, ...]:
-    """Names in menu order, in the house's first language."""
-    gone, menu = await house.store.sold_out(), house.files.menu
+def _names(gone: SoldOut, menu: Menu) -> tuple[str, ...]:
+    """In menu order, in the house's first language."""
     items = (item.names[menu.language] for item in menu.items if item.id in gone.items)
     toppings = (topping.names[menu.language] for topping in menu.toppings if topping.id in gone.toppings)
     return (*items, *toppings)

@@ -101,7 +101,8 @@ class Pictures:
 
     async def _bring_up(self, journal: Journal, sketch: Callable[[], Awaitable[Sketch]]) -> None:
         """The ids are read before anything is looked at: better told twice than never."""
-        head, journal_id = journal.head, await journal.last_id()
+        head = journal.head
+        journal_id = head if head > self._newest.journal_id else await journal.last_id()
         if journal_id != self._newest.journal_id:
             self._newest = await self._paint(journal_id, await sketch())
         self._checked = head, asyncio.get_running_loop().time()

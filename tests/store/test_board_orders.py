@@ -1,6 +1,6 @@
 """What the board asks of the orders, on a busy day and after years of them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -13,10 +13,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from pizzeria.ordering.all_day import AllDay, Sold
 from pizzeria.ordering.order import Bill, Draft, Order, PricedLine, Status
+from pizzeria.outbox.decisions import Taken
+from pizzeria.outbox.letters import Plan
 from pizzeria.store import board
 from pizzeria.store.store import Store
 from tests.clock import FRIDAY_EVENING, StoppedClock
 from tests.store.evening import ANNA, BERTIL, BILL, COLA, HALVES, draft, told
+from tests.store.letters import SMS, told_of
 
 MARGHERITA = replace(
     HALVES, item="margherita", name="Margherita", second_half=None, base="ordinary", base_name="", quantity=3
@@ -94,6 +97,45 @@ async def test_the_board_shows_what_is_due_and_what_was_cancelled_unseen(store: 
     assert numbers(shown.due) == [4, 3, 2, 1]
     assert numbers(shown.finished) == [6, 5]
     assert shown.due[0].bill.lines == billed(COLA).lines
+
+
+async def test_what_the_board_remembers_of_an_order_is_what_is_written(
+    database_url: str, clock: StoppedClock
+) -> None:
+    """Whoever moved it: this house, or another on the same database."""
+    async with opened(database_url, clock, told_of) as store, opened(database_url, clock) as other:
+        for n in range(4):
+            await store.place_order(ordered(f"c{n}", COLA, minutes=n))
+        steps: list[Awaitable[object]] = [
+            store.advance(1, "baking"),
+            other.advance(1, "placed"),
+            other.advance(2, "cancelled"),
+            store.acknowledge(2),
+            taken(store),
+            other.replies.write("r1", ANNA, "+46766860046", "Glöm inte colan"),
+            moved(other, 3, "baking", "ready", "collected"),
+            other.place_order(ordered("c9", MARGHERITA)),
+        ]
+        for step in steps:
+            await store.on_board(10)
+            clock.forward(5)
+            await step
+            shown = await store.on_board(10)
+            written = {order.number: order for order in await other.orders()}
+            assert {order.number: order for order in (*shown.due, *shown.finished)} == written
+
+
+@asynccontextmanager
+async def opened(url: str, clock: StoppedClock, plan: Plan | None = None) -> AsyncIterator[Store]:
+    store = await Store.open(url, clock, plan)
+    yield store
+    await store.close()
+
+
+async def taken(store: Store) -> None:
+    """The receipts, by 46elks."""
+    for errand in await store.outbox.take(SMS):
+        await store.outbox.settle(errand, Taken("s1"))
 
 
 async def test_the_last_finished_are_those_that_moved_last(store: Store, clock: StoppedClock) -> None:

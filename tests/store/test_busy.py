@@ -47,10 +47,9 @@ async def test_the_board_reads_while_others_write(store: Store) -> None:
 
 async def test_sqlite_is_set_up_for_many_readers_and_a_writer(sqlite_store: Store, sqlite_url: str) -> None:
     async def pragmas(session: AsyncSession) -> list[object]:
-        connection = await session.connection()
         names = ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
-        return [(await connection.execute(text(f"PRAGMA {name}"))).scalar_one() for name in names]
+        return [await session.scalar(text(f"PRAGMA {name}")) for name in names]
 
     database = Database(read_address(sqlite_url))
-    assert await database.read(pragmas) == ["wal", 5000, 1, 1]
+    assert await database.read(pragmas) == await database.write(pragmas) == ["wal", 5000, 1, 1]
     await database.close()
