@@ -68,6 +68,13 @@ class Line:
         self._reply = reply
         return reply
 
+    def move_on(self) -> None:
+        """Takes the newest response that is open, if one has been opened meanwhile."""
+        due = self.service.floor.due
+        while not due.empty():
+            reply = due.get_nowait()
+            self._reply = reply if reply.open else self._reply
+
     async def next_turn(self) -> Turn:
         """Returns the caller's next turn."""
         return await self.service.floor.turns.get()

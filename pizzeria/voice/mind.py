@@ -9,20 +9,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from pizzeria.menu_files import Files
+from pizzeria.call.notes import SILENT
 from pizzeria.realtime_server.floor import Turn as Spoken
 from pizzeria.realtime_server.line import CutOff, Line
 from pizzeria.voice.ears.ear import Ear
-from pizzeria.voice.ears.listener import Listener
 from pizzeria.voice.ears.rate import RATE, Samples
 from pizzeria.voice.ears.whisper import Heard
-from pizzeria.voice.hints import Hints
-from pizzeria.voice.mouth.speech import Mouth
+from pizzeria.voice.faculties import Faculties
 from pizzeria.voice.notes import SAID
 from pizzeria.voice.overheard import Overheard
 from pizzeria.voice.reader import read_aloud
 from pizzeria.voice.wits.acts import Answer, Call, Say, Turn
-from pizzeria.voice.wits.waiter import Waiter
 
 LAST = ("end_call", "transfer_to_staff")
 """tools after which nothing more is to be said"""
@@ -30,12 +27,9 @@ LAST = ("end_call", "transfer_to_staff")
 
 @dataclass(eq=False)
 class Mind:
-    files: Files
-    hints: Hints
+    of: Faculties
     line: Line
     ear: Ear
-    listener: Listener
-    mouth: Mouth
     _overheard: Overheard = field(default_factory=Overheard)
     _notes: int = 0
     """of the house's, that have been seen"""
@@ -46,12 +40,13 @@ class Mind:
         """Until the client is gone."""
         session = await self.line.configured()
         if not session["tools"]:
-            return await read_aloud(self.line, self.mouth)
-        self.waiter = Waiter(self.files.menu, self.files.house, session["instructions"])
+            return await read_aloud(self.line, self.of.mouth)
+        self.waiter = self.of.waiter(session["instructions"])
         greeted = False
         await self.line.response()
         while True:
             spoken = await self._words()
+            self.line.move_on()  # the words may be those of a turn that came while they were understood
             turn = self._unasked(greeted) if spoken is None else self.waiter.hear(spoken)
             greeted = True
             if not await self._take(turn):
@@ -65,7 +60,9 @@ class Mind:
         if not greeted:
             return self.waiter.greet()
         said = next((SAID[note] for note in news if note in SAID), None)
-        return _only(said) if said else self.waiter.nudge()
+        if said:
+            return _only(said)
+        return self.waiter.nudge() if SILENT in news else self.waiter.go_on()
 
     def guess(self) -> None:
         """The caller has stopped, perhaps only for breath: what they have said is worth a look already."""
@@ -89,7 +86,8 @@ class Mind:
             return None
         if (heard_of_us := self._overheard.cut_short(self.line.service)) is not None:
             self.waiter.interrupted(heard_of_us)
-        return " ".join(words for words in spoken if words)
+        words = " ".join(words for words in spoken if words)
+        return self.of.streets.put_right(words, self.waiter.expects)
 
     async def _understood(self, turn: Spoken) -> Heard:
         guess, self._guess = self._guess, None
@@ -100,7 +98,9 @@ class Mind:
         return await self._understand(self.ear.sound(turn.started_ms, turn.ended_ms))
 
     async def _understand(self, sound: Samples) -> Heard:
-        return await self.listener.understand(sound, self.hints.of(self.waiter.expects, len(sound) / RATE))
+        return await self.of.listener.understand(
+            sound, self.of.hints.of(self.waiter.expects, len(sound) / RATE)
+        )
 
     def _forget_guess(self) -> None:
         if self._guess:
@@ -114,7 +114,7 @@ class Mind:
             while True:
                 match turn.send(answer):
                     case Say(text):
-                        if not await self._overheard.say(self.line, self.mouth.pieces(text)):
+                        if not await self._overheard.say(self.line, self.of.mouth.pieces(text)):
                             return False
                         answer = None
                     case Call(name, arguments):

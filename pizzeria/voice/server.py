@@ -16,7 +16,7 @@ from pizzeria.settings import Settings
 from pizzeria.voice.ears.ear import Ear
 from pizzeria.voice.ears.listener import Listener
 from pizzeria.voice.ears.whisper import Whisper
-from pizzeria.voice.hints import Hints
+from pizzeria.voice.faculties import Faculties
 from pizzeria.voice.mind import Mind
 from pizzeria.voice.models import whisper_folder
 from pizzeria.voice.mouth.speech import Mouth
@@ -34,7 +34,7 @@ async def open_voice(
     with ExitStack() as stack:
         mouth = stack.enter_context(Mouth(settings.menu_dir))
         ears = stack.enter_context(Listener(Whisper(whisper_folder(settings.models_dir))))
-        voice = Voice(files, ears, mouth)
+        voice = Voice(Faculties.of(files, ears, mouth))
         async with Door(voice.attend, refuses=voice.refuses, port=port, listener=listener) as door:
             yield door
 
@@ -42,11 +42,8 @@ async def open_voice(
 class Voice:
     """Answers every call, each with an ear and wits of its own."""
 
-    def __init__(self, files: Files, listener: Listener, mouth: Mouth) -> None:
-        self._files = files
-        self._hints = Hints(files.menu, files.house)
-        self._listener = listener
-        self._mouth = mouth
+    def __init__(self, faculties: Faculties) -> None:
+        self._faculties = faculties
         self._calls = 0
 
     def refuses(self) -> str | None:
@@ -55,7 +52,7 @@ class Voice:
     async def attend(self, wire: Wire, model: str) -> None:
         ear = Ear()
         service = Service(wire, model, Hearing(ear.detect))
-        mind = Mind(self._files, self._hints, Line(service), ear, self._listener, self._mouth)
+        mind = Mind(self._faculties, Line(service), ear)
         ear.pausing = mind.guess
         self._calls += 1
         try:

@@ -103,6 +103,7 @@ class Waiter:
     def hear(self, words: str) -> Turn:
         """One turn of the caller's, as it was transcribed."""
         talk = self.talk
+        talk.finished = False  # who speaks into the goodbye is heard, and the talk goes on
         yield from self._recover()
         talk.words, talk.turns, talk.fresh, talk.keep_question = words, talk.turns + 1, [], False
         understood = self._hearing.meanings(words, self.expects, talk.known)
@@ -134,6 +135,13 @@ class Waiter:
         question = self.talk.question.text if self.talk.question else "What would you like?"
         self.talk.said = f"Are you still there? {question}"
         yield Say(self.talk.said)
+
+    def go_on(self) -> Turn:
+        """We may speak, though nobody has said anything more: what was broken off is done."""
+        yield from self._recover()
+        yield from self._work()
+        if not self.talk.finished:
+            yield from self._speak(None, None)
 
     def interrupted(self, heard: str) -> None:
         """Of our last words the caller heard only this much."""

@@ -1,0 +1,82 @@
+"""Streets that were heard as English words: "Vasa got on 12" is Vasagatan 12, if the house has it. Pure.
+
+Swedish vowels are lost on an English ear, consonants hardly: words are compared by these alone. A street is
+looked for before a house number, and anywhere when the street was asked for.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
+from pizzeria.voice.wits.acts import Expects
+
+ALIKE, ASKED_ALIKE = 88, 75
+"""percent of the consonants, unasked and when the street was asked for"""
+_NUMBERED = 10
+"""what a house number behind it is worth"""
+LONGEST = 4
+"""words that one street may be heard as"""
+SHORTEST = 4
+"""consonants, below which everything is like something"""
+_NUMBER = re.compile(
+    r"\d{1,3}\b|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
+    r"(thir|four|fif|six|seven|eigh|nine)teen\b|(twen|thir|for|fif|six|seven|eigh|nine)ty",
+    re.IGNORECASE,
+)
+_SOUNDS = (
+    ("ght", "t"),
+    ("gh", ""),
+    ("th", "t"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("q", "k"),
+    ("w", "v"),
+    ("z", "s"),
+)
+
+
+class Streets:
+    """Those that the house knows."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_sound: Mapping[str, str] = {
+            sound: name for name in names if len(sound := _consonants(name)) >= SHORTEST
+        }
+
+    def put_right(self, words: str, expects: Expects) -> str:
+        """The same words, with the streets in them as they are written."""
+        if not self._by_sound:
+            return words
+        tokens = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[^\W\d])-(?=\w)", " ", words).split()
+        found = self._found(tokens, ASKED_ALIKE if expects == "street" else ALIKE, expects == "street")
+        if found is None:
+            return words
+        start, end, street = found
+        return " ".join([*tokens[:start], street, *tokens[end:]])
+
+    def _found(self, tokens: list[str], alike: int, anywhere: bool) -> tuple[int, int, str] | None:
+        """The first and last token, and the street that is most like them."""
+        best: tuple[float, tuple[int, int, str]] | None = None
+        for end in range(1, len(tokens) + 1):
+            is_numbered = end < len(tokens) and _NUMBER.match(tokens[end]) is not None
+            if not (is_numbered or anywhere):
+                continue
+            for start in range(max(0, end - LONGEST), end):
+                heard = _consonants("".join(tokens[start:end]))
+                match = extractOne(heard, self._by_sound.keys(), scorer=ratio, score_cutoff=alike)
+                score = match[1] + _NUMBERED * is_numbered if match else 0
+                if match and (best is None or score > best[0]):
+                    best = score, (start, end, self._by_sound[match[0]])
+        return best[1] if best else None
+
+
+def _consonants(words: str) -> str:
+    plain = normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    letters = re.sub(r"[^a-z]", "", plain)
+    for written, sound in _SOUNDS:
+        letters = letters.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhj]", "", letters))
