@@ -29,6 +29,9 @@ pixels: .venv/installed-dev
 voice-bench: .venv/installed-dev
 	@$(BIN)/python -m tests.bench.voice
 
+hearing: .venv/installed-dev
+	@$(BIN)/python -m tests.bench.hearing
+
 pictures: .venv/installed-dev
 	@$(BIN)/python -m tests.pictures
 

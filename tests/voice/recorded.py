@@ -2,14 +2,15 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import soundfile
 
+from pizzeria.voice.wits.acts import Expects
 from tests.voice.bands import RATE, Sound
 
 SPEECH = Path(__file__).parent / "speech"
@@ -18,7 +19,7 @@ VOICES = ("af_bella", "am_michael", "bf_emma", "bm_george", "flite_rms")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    asked: str
+    asked: Expects
     """what the waiter had just asked for, as the wits name it"""
     text: str
     wants: tuple[str, ...]
@@ -28,7 +29,7 @@ class Phrase:
 def phrases() -> list[Phrase]:
     document = tomllib.loads((SPEECH / "phrases.toml").read_text(encoding="utf-8"))
     return [
-        Phrase(asked, text, tuple(wants))
+        Phrase(cast(Expects, asked), text, tuple(wants))
         for asked, texts in document.items()
         for text, wants in texts.items()
     ]
@@ -40,6 +41,14 @@ def callers() -> dict[str, str]:
     return {title: voice for voice, titles in document.items() for title in titles}
 
 
+def lines(dialogue: Mapping[str, Any]) -> Iterator[str]:
+    """All that its caller may say."""
+    yield from dialogue["says"]
+    yield dialogue["enough"]
+    for answer in dialogue["answers"].values():
+        yield from [answer] if isinstance(answer, str) else answer
+
+
 class Recorded:
     """One voice's lines."""
 
@@ -48,19 +57,15 @@ class Recorded:
         self._clips: dict[str, tuple[int, int]] = index[voice]
         self._file = SPEECH / f"{voice}.ogg"
 
-    @cached_property
-    def _tape(self) -> Sound:
-        sound, rate = soundfile.read(self._file, dtype="float32")
-        assert rate == RATE
-        return np.asarray(sound, np.float32)
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._clips)
 
     def sound(self, text: str) -> Sound:
         """24 kHz. KeyError where the voice never says that."""
         start, end = self._clips[text]
-        return self._tape[start:end]
+        sound, rate = soundfile.read(self._file, start=start, stop=end, dtype="float32")
+        assert rate == RATE
+        return np.asarray(sound, np.float32)
 
     def pcm(self, text: str) -> bytes:
         """24 kHz, 16 bit, little-endian, as it is on the wire."""

@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,58 +15,44 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from tests.voice.recorded import SPEECH, VOICES, callers, lines, phrases
 from tests.voice.rendering.voices import RATE, Flite, Kokoro, Sound, Voice
 
-VOICE = Path(__file__).parent.parent
-SPEECH = VOICE / "speech"
-KOKORO = ("af_bella", "am_michael", "bf_emma", "bm_george")
-FLITE = "rms"
-GAP = RATE // 2
+DIALOGUES = Path(__file__).parent.parent / "dialogues" / "strangers.toml"
+GAP = RATE // 4
 """samples of silence between two clips"""
 EDGE = RATE // 20
 """samples left before and after what is audible"""
 AUDIBLE = 0.005
 LOUDNESS = 10 ** (-22 / 20)
 """root mean square of every clip"""
-COMPRESSION = 0.97
-"""as libsndfile counts for Opus: about 20 kbit/s"""
+COMPRESSION = 0.94
+"""as libsndfile counts for Opus: about 20 kbit/s; with 15, Whisper understands a little less"""
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--voices", type=Path, required=True, help="kokoro-js' folder of voices")
     options.add_argument("--work", type=Path, required=True, help="what is rendered already lies here")
-    options.add_argument("--dialogues", type=Path, default=VOICE / "dialogues" / "open.toml")
+    options.add_argument("--dialogues", type=Path, default=DIALOGUES)
     given = options.parse_args()
     kokoro = Kokoro(given.voices)
-    voices: dict[str, Voice] = {name: kokoro.voice(name) for name in KOKORO}
-    voices["flite_rms"] = Flite(FLITE)
-    lines = wanted(given.dialogues)
     given.work.mkdir(exist_ok=True)
-    clips = {name: pack(name, voice, lines[name], given.work) for name, voice in voices.items()}
+    clips = {}
+    for name, texts in wanted(given.dialogues).items():
+        voice = Flite(name.removeprefix("flite_")) if name.startswith("flite_") else kokoro.voice(name)
+        clips[name] = pack(name, voice, texts, given.work)
     index = json.dumps(clips, ensure_ascii=False, indent=0)
     (SPEECH / "clips.json").write_text(index + "\n", encoding="utf-8")
 
 
 def wanted(dialogues: Path) -> dict[str, list[str]]:
     """What each voice says, each line once."""
-    phrases = [text for asked in read(SPEECH / "phrases.toml").values() for text in asked]
-    calls = read(SPEECH / "calls.toml")
     known = {dialogue["title"]: dialogue for dialogue in read(dialogues)["dialogue"]}
-    return {
-        name: list(
-            dict.fromkeys(phrases + [line for title in calls.get(name, []) for line in lines(known[title])])
-        )
-        for name in (*KOKORO, "flite_rms")
-    }
-
-
-def lines(dialogue: Mapping[str, Any]) -> Iterator[str]:
-    """All that its caller may say."""
-    yield from dialogue["says"]
-    yield dialogue["enough"]
-    for answer in dialogue["answers"].values():
-        yield from [answer] if isinstance(answer, str) else answer
+    said = {name: dict.fromkeys(phrase.text for phrase in phrases()) for name in VOICES}
+    for title, name in callers().items():
+        said[name] |= dict.fromkeys(lines(known[title]))
+    return {name: list(texts) for name, texts in said.items()}
 
 
 def pack(name: str, voice: Voice, texts: Sequence[str], work: Path) -> dict[str, tuple[int, int]]:
