@@ -39,15 +39,20 @@ Message = tuple[float, dict[str, Any]]
 
 
 @asynccontextmanager
-async def screens_with_microphone(chromium: str, folder: Path, *flags: str) -> AsyncIterator[Screens]:
-    """`flags` instead of a microphone that may be used and hears the caller."""
+async def screens_with_microphone(
+    chromium: str, folder: Path, *flags: str, words: bytes | None = None
+) -> AsyncIterator[Screens]:
+    """`flags` instead of a microphone that may be used and hears the caller: a voice without an end, or
+    `words` once, from the first call on.
+    """
     heard = folder / "caller.wav"
     with wave.open(str(heard), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(PCM.sample_bytes)
         file.setframerate(PCM.rate)
-        file.writeframes(sound("caller", LOOP_MS))
-    wanted = flags or (*ALLOWED, f"--use-file-for-fake-audio-capture={heard}")
+        file.writeframes(words or sound("caller", LOOP_MS))
+    once = "%noloop" if words else ""
+    wanted = flags or (*ALLOWED, f"--use-file-for-fake-audio-capture={heard}{once}")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *wanted])
         screens = Screens(browser)
