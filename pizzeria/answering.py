@@ -3,16 +3,29 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from pizzeria.errors import SetupError
 from pizzeria.realtime.connection import Realtime
 from pizzeria.replay import spoken_demo
 from pizzeria.replay.demo import Demonstration
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.settings import Settings
+from pizzeria.sound import PCM
 from pizzeria.spoken_for import SpokenFor
 from pizzeria.voice.extra import CALLER, HOW, load, missing
 from pizzeria.voice_process import voice_process
 
+Who = Literal["model", "built-in", "scripted"]
+WHO: tuple[Who, ...] = get_args(Who)
+BUILT_IN = (
+    "The built-in voice answers, in English; no key is needed, and nothing that is said leaves this machine."
+)
+SCRIPTED = (
+    "A scripted model answers: it takes the same order from whoever calls, whatever it hears. On the first "
+    "start a scripted caller rings; watch the board."
+)
+NOBODY = f"No OPENAI_API_KEY, and no built-in voice ({HOW}). {SCRIPTED}"
 _OTHER_VOICE = "cedar"
 """OpenAI's, of callers who type, to be told from the house's marin"""
 
@@ -30,31 +43,35 @@ class Answering:
 
 
 @asynccontextmanager
-async def answering(settings: Settings, built_in: bool = False) -> AsyncIterator[Answering]:
-    """`built_in`: the built-in voice, though a model is set. Raises SetupError when it does not start."""
-    if built_in:
-        load()
-    if settings.has_model and not built_in:
-        yield Answering(settings, _spoken_for(settings, _OTHER_VOICE), None, "")
-    elif not missing():
-        async with voice_process() as address:
-            own = _led_to(settings, address, "built-in", settings.language or "en")
-            speak = _spoken_for(own, CALLER)
-            why = "" if built_in else "No OPENAI_API_KEY: "
-            told = (
-                f"{why}the built-in voice answers, in English, and nothing that is said leaves this machine."
-            )
-            yield Answering(
-                own, speak, lambda line: spoken_demo.call(line, speak), told[0].upper() + told[1:]
-            )
-    else:
-        async with Demonstration() as demo:
-            told = (
-                f"No OPENAI_API_KEY, and no built-in voice ({HOW}): nobody can talk to the house yet, so a "
-                "demonstration call plays (a scripted caller and a scripted model). Watch the board."
-            )
-            own = _led_to(settings, demo.base_url, "demonstration", settings.language)
-            yield Answering(own, None, demo.call, told)
+async def answering(settings: Settings, by: Who | None = None) -> AsyncIterator[Answering]:
+    """`by`: whatever is set. Raises SetupError when the built-in voice is wanted and does not start."""
+    match by or _by_itself(settings):
+        case "model":
+            yield Answering(settings, _spoken_for(settings, _OTHER_VOICE), None, "")
+        case "built-in":
+            async with _built_in(settings) as answers:
+                yield answers
+        case "scripted":
+            async with Demonstration() as demo:
+                own = _led_to(settings, demo.base_url, "demonstration", settings.language)
+                yield Answering(own, None, demo.call, NOBODY if missing() else SCRIPTED)
+
+
+def _by_itself(settings: Settings) -> Who:
+    if settings.has_model:
+        return "model"
+    return "scripted" if missing() else "built-in"
+
+
+@asynccontextmanager
+async def _built_in(settings: Settings) -> AsyncIterator[Answering]:
+    load()
+    if settings.sound != PCM.name:
+        raise SetupError(f"the built-in voice speaks {PCM.name} only: unset PIZZERIA_SOUND")
+    async with voice_process() as address:
+        own = _led_to(settings, address, "built-in", settings.language or "en")
+        speak = _spoken_for(own, CALLER)
+        yield Answering(own, speak, lambda line: spoken_demo.call(line, speak), BUILT_IN)
 
 
 def _led_to(settings: Settings, address: str, model: str, language: str | None) -> Settings:

@@ -27,6 +27,7 @@ from pizzeria import (
     reference,
 )
 from pizzeria import doctor as doctor_room
+from pizzeria.answering import WHO, Who
 from pizzeria.errors import PizzeriaError
 from pizzeria.menu_files import Files, read_menu_files
 from pizzeria.ordering.as_json import order_json
@@ -67,13 +68,13 @@ def main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--built-in", is_flag=True, help="the built-in voice answers, though a model is set")
-def serve(host: str, port: int, built_in: bool) -> None:
+@click.option("--answered-by", type=click.Choice(WHO), help="whatever is set")
+def serve(host: str, port: int, answered_by: Who | None) -> None:
     """Open the pizzeria: pages, API and the socket that 46elks connects to.
 
     Example: pizzeria serve --port 8080
     """
-    asyncio.run(serve_house(read_settings(), host, port, click.echo, built_in))
+    asyncio.run(serve_house(read_settings(), host, port, click.echo, answered_by))
 
 
 @main.group()

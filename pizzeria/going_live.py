@@ -128,7 +128,7 @@ def _account(settings: Settings, seen: Evidence) -> Step:
 
 def _model(settings: Settings, seen: Evidence) -> Step:
     if not settings.has_model:
-        said = "no OPENAI_API_KEY: only the demonstration call plays. Set it, or OPENAI_BASE_URL"
+        said = "no OPENAI_API_KEY: only the built-in voice answers. Set it, or OPENAI_BASE_URL"
         return Step("model", "wrong", said)
     if seen.newest and seen.newest.end_reason == "model_unreachable":
         said = "the last call could not reach the model: is the key right, and has its account money?"

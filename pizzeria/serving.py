@@ -10,7 +10,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
-from pizzeria.answering import answering
+from pizzeria.answering import Who, answering
 from pizzeria.errors import SetupError, Unreachable
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.taped.zipped import zipper
@@ -25,16 +25,16 @@ _LAST_WORDS = 5.0
 Say = Callable[[str], None]
 
 
-async def serve(settings: Settings, host: str, port: int, say: Say, built_in: bool = False) -> None:
+async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | None = None) -> None:
     """Serve until SIGINT or SIGTERM; `say` tells people where. Raises SetupError when it must not, or
-    cannot. `built_in`: the built-in voice answers, though a model is set.
+    cannot. `by`: who answers, whatever is set.
     """
     _refuse_the_world(settings, host)
     with _listen(host, port) as listener:
         port = listener.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         async with AsyncExitStack() as stack:
-            who = await stack.enter_async_context(answering(settings, built_in))
+            who = await stack.enter_async_context(answering(settings, by))
             pizzeria = await stack.enter_async_context(open_pizzeria(who.settings))
             stop = _stop_signal()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more

@@ -82,6 +82,13 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "PIZZERIA_GREETING_DELAY_MS" in asked.output
 
 
+def test_the_built_in_voice_does_not_speak_the_telephones_own_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIZZERIA_SOUND", "ulaw")
+    served = run("serve", "--port", "0")
+    assert served.exit_code == 1
+    assert "unset PIZZERIA_SOUND" in served.output
+
+
 def test_the_doctor_says_what_is_missing_and_what_to_do() -> None:
     seen = run("doctor")
     assert seen.exit_code == 1, "nobody can call this house yet"
