@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pizzeria.voice.wits.acts import Turn
-from pizzeria.voice.wits.meanings import Alter, Drop, Look, Not, Ref, Swap, Topped, Wish
+from pizzeria.voice.wits.meanings import Alter, Drop, Look, Not, Ref, Topped, Wish
 from pizzeria.voice.wits.serving import Serving
-from pizzeria.voice.wits.talk import pieces
 from pizzeria.voice.wits.ticket import Line, Ticket
 from pizzeria.voice.wits.waiting import Waiting
 
@@ -71,7 +70,8 @@ class Changing:
         if alter.ref.kind == "it" and self.waiting.chooses(alter):
             yield from self.waiting.again()
             return
-        units = self.units(alter.ref)
+        talked_of = alter.ref.kind == "it" and bool(alter.parts) and bool(self.talk.about)
+        units = [] if talked_of else self.units(alter.ref)
         if alter.ref.kind == "all" and alter.look.size:
             units = [(line, n) for line, n in units if self._can_be(line, alter.look.size)]
         if not units:
@@ -86,7 +86,7 @@ class Changing:
             return
         if alter.quantity is not None or alter.more:
             wanted = alter.quantity if alter.quantity is not None else line.quantity + alter.more
-            yield from self._change(line, quantity=wanted)
+            yield from self.change(line, quantity=wanted)
         if alter.look and n < line.quantity:
             yield from self.split(line, n, alter.look)
         elif alter.look:
@@ -98,19 +98,19 @@ class Changing:
         if look.size or look.base:
             item = self.menu.item_by_id[line.item]
             other = self.menu.item_by_id[line.second_half] if line.second_half else None
-            yield from self._change(line, size=self.serving.size(look.size, item, other), base=look.base)
+            yield from self.change(line, size=self.serving.size(look.size, item, other), base=look.base)
         yield from self.serving.top(line.id, look.changes)
 
     def split(self, line: Line, n: int, look: Look) -> Turn:
         """Only so many of a line are to be like this: they become a line of their own."""
         self.talk.todo.insert(0, self.serving.remade(line, n, look))
-        yield from self._change(line, quantity=line.quantity - n)
+        yield from self.change(line, quantity=line.quantity - n)
 
     def _part(self, line: Line, alter: Alter) -> Turn:
         parts = [part for part in alter.parts if part.look]
         if not parts:
             first = alter.parts[0]
-            yield from self._change(line, quantity=first.quantity)
+            yield from self.change(line, quantity=first.quantity)
             return
         left = line.quantity
         for part in parts:
@@ -124,7 +124,7 @@ class Changing:
                 yield from self.split(now, n, part.look)
             left -= n
 
-    def _change(self, line: Line, **change: object) -> Turn:
+    def change(self, line: Line, **change: object) -> Turn:
         if all(value is None for value in change.values()):
             return
         self.serving.touch(line.id)
@@ -138,6 +138,8 @@ class Changing:
         if alter.look.changes and self.talk.about:
             self.talk.held = (*self.talk.held, *alter.look.changes)
         elif alter.parts and self.talk.about and not alter.look:
+            if any(isinstance(m, Wish) and set(m.items) & set(self.talk.about) for m in self.talk.todo):
+                return  # "one of those. One family Margherita": it is said in full
             first = alter.parts[0]
             wish = Wish(self.talk.about[:1], "", first.quantity or 1, look=first.look, counted=True)
             self.talk.todo.insert(0, wish)
@@ -162,7 +164,7 @@ class Changing:
             )
         for line in lines:
             if drop.quantity and drop.quantity < line.quantity:
-                yield from self._change(line, quantity=line.quantity - drop.quantity)
+                yield from self.change(line, quantity=line.quantity - drop.quantity)
             else:
                 yield from self._remove(line)
 
@@ -180,31 +182,6 @@ class Changing:
             yield from self.tools.use("remove_item", line=line.id)
         if not self.talk.ticket.lines:
             self.talk.ticket = Ticket()
-
-    def swap(self, swap: Swap) -> Turn:
-        wish = swap.wish
-        waiting = [w for w in self.talk.pending if set(w.items) & set(swap.ref.items)]
-        waiting = waiting or (self.talk.pending[-1:] if swap.ref.kind == "it" else [])
-        if waiting:
-            self.talk.pending = [w for w in self.talk.pending if w is not waiting[-1]]
-            self.serving.wish(_like(wish, waiting[-1].quantity, waiting[-1].size))
-            return
-        target = next(iter(self.lines(swap.ref)), None)
-        if target is not None and wish.second_half and not wish.items:
-            wish = replace(wish, items=(target.item,))
-        if target is None or not wish.items:
-            self.serving.wish(wish)
-        elif target.item in wish.items and not wish.second_half:
-            yield from self.alter(
-                Alter(Ref("item", wish.items), wish.look, wish.quantity if wish.counted else None)
-            )
-        else:
-            self._exchange(target, wish)
-
-    def _exchange(self, target: Line, wish: Wish) -> None:
-        sells = self.menu.item_by_id[wish.items[0]].size(target.size) is not None
-        made = pieces(_like(wish, target.quantity, target.size if sells else None))
-        self.talk.todo[:0] = [*made[:-1], replace(made[-1], takes_the_place_of=target.id)]
 
     def not_meant(self, meant: Not) -> Turn:
         """The last change was not for this one; or, when there was none, it is not wanted at all."""
@@ -224,12 +201,6 @@ class Changing:
         else:
             self.talk.undo = None
             yield from self.serving.top(line.id, look.changes)
-
-
-def _like(wish: Wish, quantity: int, size: str | None) -> Wish:
-    """As many and as large as what it takes the place of, unless something else was said."""
-    look = wish.look if wish.look.size else replace(wish.look, size=size)
-    return replace(wish, look=look, quantity=wish.quantity if wish.counted else quantity)
 
 
 def _undone(changes: Iterable[Topped]) -> Iterable[Topped]:

@@ -18,6 +18,9 @@ def number(reader: Reader, mark: Mark) -> None:
         return  # "two, not one"; "a dip, the garlic one"
     if _is_dish(reader, mark):
         _dish(reader, mark)
+    elif _corrects(reader):
+        assert reader.draft is not None
+        reader.draft.quantity = mark.number
     elif reader.item_follows() or reader.pizza_follows() or reader.next.tag == "dish_number":
         reader.ahead.count = mark.number
     elif (
@@ -36,6 +39,14 @@ def number(reader: Reader, mark: Mark) -> None:
         reader.bare(mark.number)
     else:
         reader.ahead.count = mark.number
+
+
+def _corrects(reader: Reader) -> bool:
+    """ "Three Funghi, no, four": the last number holds."""
+    draft, follows = reader.draft, reader.item_follows() or reader.pizza_follows()
+    counted = draft is not None and draft.is_wish and draft.quantity is not None and not draft.parts
+    looked = reader.next.tag in (*LOOKS, "of_them", "with", "without", "extra", "light")
+    return counted and reader.previous.tag in ("no", "stop", "meant") and not follows and not looked
 
 
 def _is_only_one(reader: Reader, mark: Mark) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pizzeria.voice.wits.drafts import Draft
 from pizzeria.voice.wits.lexicon import Tag
 from pizzeria.voice.wits.marks import Mark
-from pizzeria.voice.wits.meanings import Amount, Bare, Drop, Half, Meaning, Ref, Topped
+from pizzeria.voice.wits.meanings import Amount, Bare, Drop, Half, Meaning, Ref, Same, Topped
 from pizzeria.voice.wits.vocabulary import Vocabulary
 
 THINGS: tuple[Tag, ...] = ("item", "thing")
@@ -185,6 +185,8 @@ class Reader:
         if self.verb == "drop" and not (self.draft and self.draft.changes):
             self.finish()
             self.meanings.append(Drop(ref, ahead.count))
+        elif self.verb == "same":
+            self.meanings.append(Same(ref))
         elif self.draft and not self.draft.is_wish and self.draft.ref == IT and self._looks_for(ref):
             self.draft.ref = ref
             self.draft.fresh = len(self.draft.changes)
@@ -228,4 +230,9 @@ class Reader:
         target.changes.append(Topped(toppings, mark.text, remove, half, amount, sure=mark.found.sure))
 
     def bare(self, number: int) -> None:
+        """A number alone: how many of what was named just before it, when that was not said yet."""
+        draft = self.draft
+        if draft is not None and draft.is_wish and draft.items and draft.quantity is None:
+            draft.quantity = number
+            return
         self.meanings.append(Bare(number))

@@ -20,6 +20,7 @@ from pizzeria.voice.wits.meanings import (
     Wish,
 )
 from pizzeria.voice.wits.reading import read
+from pizzeria.voice.wits.repeated import joined
 from pizzeria.voice.wits.vocabulary import Vocabulary
 from pizzeria.voice.wits.words import plain, tokens
 
@@ -27,7 +28,15 @@ _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _RULES = re.compile(  # of money or rules only: nothing is ordered
     r"\b(if|set|total|price|instructions|rules|prompt|system|machine|you|your)\b"
 )
-_ONLY = re.compile(r"\b(only|just|after all)\b(?!.*\b(more|another|extra|add)\b)")
+_ONLY = re.compile(r"\b(only|just|after all|(back|down|up) to)\b(?!.*\b(more|another|extra|add)\b)")
+_CAN = re.compile(r"^can (?=(one|two|three) of\b)")  # no drink
+_TASTE = re.compile(
+    r"\b(?:my |the |our )?\w+(?: just| really)? "
+    r"(?:(?:(?:does|do|ca|wo)n[\u2019']?t|cannot|never|does not|do not) (?:eats?|likes?|stand)|hates?)"
+    r"(?: any)? (\w+)",
+    re.IGNORECASE,
+)
+"""why something is wished for"""
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _COMMA = re.compile(r"\bno\b\s*[,-]", re.IGNORECASE)
 ALLERGIC = re.compile(
@@ -55,7 +64,7 @@ class Hearing:
 
     def meanings(self, words: str, expects: Expects, known: frozenset[str]) -> list[Meaning]:
         """`known`: ids of the items in the order."""
-        text = words[:LONGEST]
+        text = _without_reasons(words[:LONGEST])
         found: list[Meaning] = []
         if cues.is_foreign(tokens(text)):
             found.append(Said("foreign"))
@@ -68,7 +77,7 @@ class Hearing:
         if name:
             found.append(Named(name))
         for sentence in _SENTENCE.findall(_DECIMAL.sub(",", text)):
-            found += self._sentence(sentence, known, expects)
+            found = joined(found, self._sentence(sentence, known, expects), plain(sentence))
         return found
 
     def _answered_name(self, text: str) -> tuple[str, str]:
@@ -129,7 +138,7 @@ class Hearing:
 
     def _order(self, text: str, known: frozenset[str]) -> list[Meaning]:
         """What is ordered in a clause; who is allergic to what is no order."""
-        text = ALLERGIC.sub(" and ", text)
+        text = _CAN.sub("", ALLERGIC.sub(" and ", text))
         found = read(self.marker.marks(tokens(text)), self.vocabulary, known)
         return [_only(meaning, known) for meaning in found] if _ONLY.search(text) else found
 
@@ -148,6 +157,12 @@ class Hearing:
         marks = self.marker.marks(tokens(text))
         words = [mark.text for mark in marks if mark.tag == "word"]
         return [Unclear(" ".join(words))] if words else []
+
+
+def _without_reasons(text: str) -> str:
+    """Of "ham on the left half only, my daughter doesn't eat ham" the wish, where both name the same."""
+    low = text.lower()
+    return _TASTE.sub(lambda m: m[0] if len(re.findall(rf"\b{m[1].lower()}\b", low)) == 1 else " ", text)
 
 
 def _says_something(meaning: Meaning) -> bool:

@@ -25,6 +25,7 @@ STATUS = {
 }
 _TAKES = re.compile(r"\b(take|have|want|get|give|like|order|one|ones)\b")
 GOODBYE = "Thank you for calling, and goodbye!"
+GOODBYE_AGAIN = "Goodbye!"
 FOREIGN = (
     "I am afraid I only speak English here; say staff, and I connect you to somebody who speaks Swedish."
 )
@@ -83,7 +84,9 @@ class Helping:
 
     def _goodbye(self) -> Turn:
         self.talk.todo.clear()
-        yield Say(" ".join([*self.talk.unsaid, GOODBYE]))
+        words = GOODBYE_AGAIN if self.talk.said == GOODBYE else GOODBYE
+        self.talk.said = GOODBYE
+        yield Say(" ".join([*self.talk.unsaid, words]))
         self.talk.finished = True
         yield Call("end_call")
 

@@ -58,13 +58,17 @@ class Informing:
         digits = self.talk.place.postal_code
         answer = yield from self.tools.use("look_up", about=self.told.about(ask, digits))
         said = self.told.say(ask, answer) if answer.get("known") else ""
-        if ask.items:
-            self.talk.about = ask.items[:1]
+        self.talk.about = ask.items[:1] or self._only_one_with(ask) or self.talk.about
         if ask.topic == "delivery" and "we do not deliver there" in said:
             self.talk.place = Place()
         if ask.bases and ask.topic in ("price", "available", "allergen"):
             said = self._base(ask) + (f" {said}" if ask.topic == "allergen" else "")
         self.talk.unsaid.append(said or self._not_known(ask))
+
+    def _only_one_with(self, ask: Ask) -> tuple[str, ...]:
+        """The pizza that "the one with reindeer" must be."""
+        items = [i.id for i in self.menu.items if i.customisable and set(ask.toppings) & set(i.toppings)]
+        return tuple(items) if len(items) == 1 else ()
 
     def _base(self, ask: Ask) -> str:
         base = self.menu.base_by_id[ask.bases[0]]

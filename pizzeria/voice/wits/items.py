@@ -1,11 +1,14 @@
 """Dishes and toppings in an order: something new, something there already, a half, what goes on it."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from pizzeria.voice.wits.drafts import Draft
-from pizzeria.voice.wits.grammar import HALVES, LOOKS, ON_OR_OFF, THINGS, Ahead, Reader
+from pizzeria.voice.wits.grammar import FILLERS, HALVES, LOOKS, ON_OR_OFF, THINGS, Ahead, Reader
 from pizzeria.voice.wits.marks import Mark
 from pizzeria.voice.wits.meanings import Ref
+
+BECOMES = ("be", "become", "should be", "to be", "can be", "must be", "will be", "into")
 
 
 def thing(reader: Reader, mark: Mark) -> None:
@@ -24,6 +27,8 @@ def named(reader: Reader, mark: Mark) -> None:
     if _is_side(reader, mark) or _is_second_half(reader, mark) or _is_misheard_topping(reader, mark):
         return
     if reader.before.tag in ("instead_of", "not") and _takes_the_place_of(reader, Ref("item", items)):
+        return
+    if _becomes(reader, mark):
         return
     if _is_some_of(reader, mark):
         count, reader.ahead = reader.ahead.count, Ahead()
@@ -82,16 +87,36 @@ def _takes_the_place_of(reader: Reader, ref: Ref) -> bool:
     return True
 
 
+def _becomes(reader: Reader, mark: Mark) -> bool:
+    """ "Could the Opera be a Diavola", "one of the Vesuvios should be a Hawaii": another in its place."""
+    between = list(takewhile(lambda m: m.tag not in THINGS, reader.marks[reader.at + 1 :]))
+    made = any(m.tag in ("make", "meant") or m.text in BECOMES for m in between) or (
+        reader.next.tag == "a" and any(m.tag == "make" or m.text == "turn" for m in reader.marks[: reader.at])
+    )
+    plain = all(m.tag in (*FILLERS, *LOOKS, "make", "of_them", "meant") for m in between)
+    another = reader.marks[reader.at + 1 + len(between) :][:1]
+    here = not reader.known.isdisjoint(mark.found.items)
+    if not (here and made and plain and another) or another[0].found.items == mark.found.items:
+        return False
+    some = (reader.ahead.count or 0) if _is_one_of_the(reader) else 0
+    reader.finish()
+    reader.ahead, reader.verb, reader.ref = Ahead(), "change", Ref("item", mark.found.items, some=some)
+    return True
+
+
+def _is_one_of_the(reader: Reader) -> bool:
+    return reader.at > 1 and reader.marks[reader.at - 2].text == "of" and reader.previous.tag == "the"
+
+
 def _is_some_of(reader: Reader, mark: Mark) -> bool:
     """ "One of the Hawaiis without ham", where there are some."""
-    of = reader.at > 1 and reader.marks[reader.at - 2].text == "of" and reader.previous.tag == "the"
     here = not reader.known.isdisjoint(mark.found.items)
-    return of and here and reader.ahead.count is not None and reader.verb != "drop"
+    return _is_one_of_the(reader) and here and reader.ahead.count is not None and reader.verb != "drop"
 
 
 def _is_known(reader: Reader, mark: Mark) -> bool:
     """Whether this names what is in the order, not something new."""
-    if reader.verb == "change" and reader.ref is None:
+    if reader.verb in ("change", "same") and reader.ref is None:
         return True
     here = not reader.known.isdisjoint(mark.found.items)
     how = reader.next.tag in (*LOOKS, *ON_OR_OFF) or (
@@ -138,13 +163,19 @@ def head(reader: Reader, mark: Mark) -> None:
 def topping(reader: Reader, mark: Mark) -> None:
     if reader.adding is not True and reader.previous.tag != "instead_of" and _is_ordered(reader, mark):
         return
-    if reader.before.tag == "instead_of":
+    if reader.before.tag == "instead_of" or _is_normal_instead(reader):
         reader.adding = False  # "salami instead of the ham"
     elif reader.verb == "change" and reader.adding is None:
         reader.adding = False  # "swap the ham for mushrooms": off now, on after the "for"
     if reader.adding is None:
         reader.adding = True
     reader.top(mark.found.toppings, mark)
+
+
+def _is_normal_instead(reader: Reader) -> bool:
+    """ "… instead of the normal cheese"."""
+    earlier = [m for m in reader.marks[: reader.at] if m.tag not in (*FILLERS, "size")]
+    return reader.previous.tag == "size" and bool(earlier) and earlier[-1].tag == "instead_of"
 
 
 def pizza(reader: Reader, _: Mark) -> None:
@@ -154,5 +185,7 @@ def pizza(reader: Reader, _: Mark) -> None:
     if any(m.tag == "item" and m.found.sure for m in reader.marks[reader.at + 1 :]):
         reader.common, reader.ahead = reader.ahead, Ahead()
         reader.common.count = None
-    elif reader.previous.tag in ("a", "number", *LOOKS):
+    elif reader.previous.tag in ("a", "number", *LOOKS) or (
+        reader.previous.tag == "get" and reader.next.tag in ON_OR_OFF
+    ):
         reader.wish(Mark("item", ("pizza",)), ())

@@ -13,7 +13,7 @@ Tag = Literal[
     "half", "half_and_half", "left", "right", "one_half", "other_half",
     "and", "or", "not", "no", "add", "drop", "change", "make", "to", "on", "of_them", "rest",
     "instead", "instead_of",
-    "it", "all", "nth", "last", "more", "meant", "get", "each", "pizza", "noun", "stop",
+    "it", "all", "nth", "last", "more", "same", "meant", "get", "each", "pizza", "noun", "stop",
 ]  # fmt: skip
 """what a mark is; those of the first line come from the menu and from numbers"""
 
@@ -113,6 +113,7 @@ PHRASES: Mapping[Tag, str] = {
         "more of|one more of|more of those|more of them|more of the same|again|more "
         "of that|more like that"
     ),
+    "same": "same|the same|same thing|the same thing|likewise|ditto",
     "meant": (
         "no wait|wait no|no sorry|sorry no|or rather|that was|they were|there were|"
         "that should be|i said|i meant|i mean|i asked for|i wanted|i ordered|meant|it was|should be "
@@ -162,6 +163,7 @@ SIZES_BY_RANK: Mapping[str, str] = {
 }  # fmt: skip
 """how sizes are called without the menu's words, by which of an item's sizes it is"""
 _PASSED_OVER = """
+    hola bonjour bonsoir ciao buenas buongiorno merhaba moi salut guten servus salam namaste
     able about absolutely actually address advice after afternoon again agent ahead allergic allergy
     almost alright always am amazing animal animals another answer answers any anybody anyone anything
     anyway anyways apartment apple are around ask asking at avhamtning away awesome awful back bad bake

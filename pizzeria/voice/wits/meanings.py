@@ -67,6 +67,8 @@ class Ref:
     items: tuple[str, ...] = ()
     nth: int = 0
     size: str = ""
+    some: int = 0
+    """only so many of them; 0: all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,13 @@ class Drop:
     ref: Ref
     quantity: int | None = None
     """only so many of them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """ "The same for the Hawaii": what was last wished of another."""
+
+    ref: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,7 @@ Meaning = (
     | Alter
     | Swap
     | Drop
+    | Same
     | Not
     | Bare
     | StartOver

@@ -37,6 +37,8 @@ LAST = re.compile(
 NAME = re.compile(
     r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?: (?:(?:von|af|de|van) )?[A-ZÅÄÖ][^\W\d_]+(?:-[^\W\d_]+)*)*"
 )
+SPELT = re.compile(r"((?:(?:double )?[^\W\d_](?:[-. ,]+|$)){2,})(.*)$", re.IGNORECASE)
+"""letters one by one, and what comes after them"""
 _ENDS = """
     with and please dear thank thanks but for so to spelled spelt like as capital that thats it is the a
     an double i in if of who ja tack
@@ -58,6 +60,8 @@ NOT_NAMES = frozenset(_NOT_NAMES.split())
 
 def answered(text: str) -> tuple[str, str]:
     """Of an answer to "what name?": the name, "" when there is none in it, and what else was said."""
+    if name := _spelt_out(LEADS.sub("", text)):
+        return name, ""
     for piece in re.split(r"(?<=[?!;])\s+|(?<=[^\W\d_]{2}\.)\s+", text.strip()):
         said = LEADS.sub("", piece)
         name = _name(said if any(c.isupper() for c in said) else _capitals(said))
@@ -65,6 +69,18 @@ def answered(text: str) -> tuple[str, str]:
             rest = f"{_tail(said, name)} {text.partition(piece)[2]}"
             return name, _PLEASE.sub("", _without_spelling(rest))
     return "", text
+
+
+def _spelt_out(text: str) -> str:
+    """ "K, I, M": letters and nothing else, or the name after them."""
+    found = SPELT.match(text.strip())
+    if found is None:
+        return ""
+    letters = "".join(
+        letter * (2 if twice else 1) for twice, letter in re.findall(r"(double )?([^\W\d_])\b", found[1])
+    )
+    rest = _name(_PLEASE.sub("", found[2]))
+    return rest or letters.capitalize()
 
 
 def volunteered(text: str, reserved: frozenset[str]) -> tuple[str, str]:

@@ -23,6 +23,13 @@ def nth(reader: Reader, mark: Mark) -> None:
         _refer_or_swap(reader, Ref("nth", nth=mark.number))
 
 
+def same(reader: Reader, _: Mark) -> None:
+    """ "… and the same for the Hawaii"; "same size" is another matter."""
+    if reader.next.tag in ("on", "to"):
+        reader.finish()
+        reader.verb, reader.ref = "same", None
+
+
 def last(reader: Reader, _: Mark) -> None:
     _refer_or_swap(reader, Ref("last"))
 
@@ -91,6 +98,8 @@ def instead(reader: Reader, _: Mark) -> None:
 
 
 def meant(reader: Reader, _: Mark) -> None:
+    if reader.verb == "change" and reader.ref is not None:
+        return  # "the Vesuvio should be a Hawaii"
     pointed = reader.draft.ref if reader.draft is not None and not reader.draft.look else None
     reader.finish()
     reader.verb, reader.ref = "make", pointed or IT

@@ -20,6 +20,7 @@ from pizzeria.voice.wits.pointing import (
     meant,
     nth,
     rest,
+    same,
     stop,
     to,
     verb,
@@ -94,7 +95,7 @@ RULES: Mapping[Tag, Rule] = {
     "size": look, "base": look,
     "with": _with, "without": _without, "no": _no, "extra": _extra, "light": _light,
     "half": half, "left": half, "right": half, "one_half": half, "other_half": half,
-    "half_and_half": half_and_half, "it": it, "nth": nth, "last": last, "all": all_of_them, "rest": rest,
-    "get": get, "add": verb, "drop": verb, "change": verb, "make": make, "to": to, "instead": instead,
-    "meant": meant, "pizza": pizza, "word": _word, "and": and_, "stop": stop,
+    "half_and_half": half_and_half, "it": it, "nth": nth, "last": last, "same": same, "all": all_of_them,
+    "rest": rest, "get": get, "add": verb, "drop": verb, "change": verb, "make": make, "to": to,
+    "instead": instead, "meant": meant, "pizza": pizza, "word": _word, "and": and_, "stop": stop,
 }  # fmt: skip

@@ -23,6 +23,9 @@ CORRECTING = re.compile(
     r"\b(only|just|after all|actually|i said|i meant|instead of|supposed to be|should be)\b"
 )
 
+THAT_ONE = re.compile(r"\b(that one|one of (those|them)|(take|have|want|try|get) (that|it|this|those))\b")
+WHAT_ELSE = "What else can I do for you?"
+
 
 class Replies:
     """Takes what answers the open question out of what was understood, and acts on it."""
@@ -51,7 +54,7 @@ class Replies:
             yield from self._agreed(yes or done, no)
         elif question.kind == "house":
             self._house_number()
-        elif yes or no or done:
+        elif yes or no or done or (question.kind == "was_it" and self._names(question.options)):
             self._take("yes", "no", "done")
             yield from self._yes_or_no(question, bool(yes or (done and not no)) and not no)
 
@@ -73,6 +76,13 @@ class Replies:
 
     def _more_or_not(self, question: Question, no: bool, yes: bool) -> Turn:
         self._take("yes", "no", "done")
+        self._talked_of(no)
+        if question.kind == "after" and yes and not no and not self.talk.todo:
+            self._what_else(question)
+            return
+        if no and self.talk.touched and len(self.talk.todo) == 1 and isinstance(self.talk.todo[0], Bare):
+            self.talk.todo[0] = Alter(Ref("it"), quantity=self.talk.todo[0].number)  # "no, seven"
+            return
         if no and not any(isinstance(m, Wish) for m in self.talk.todo):
             if question.kind == "more_needed":
                 self.asking.ask(
@@ -88,6 +98,19 @@ class Replies:
         elif yes and not self._orders() and question.kind == "else":
             self.talk.unsaid.append("Of course.")
         yield from ()
+
+    def _talked_of(self, no: bool) -> None:
+        """ "That one", after something was told of it."""
+        talk = self.talk
+        if talk.about and not no and not self._orders() and THAT_ONE.search(talk.words.lower()):
+            talk.todo[:] = [Wish(talk.about[:1], ""), *(m for m in talk.todo if isinstance(m, Said))]
+
+    def _what_else(self, question: Question) -> None:
+        """A yes after the goodbye was offered: "that's right" agrees, "yes" wants something."""
+        if question.text == WHAT_ELSE or "right" in self.talk.words.lower():
+            self.talk.todo.append(Said("bye"))
+        else:
+            self.asking.ask("after", WHAT_ELSE)
 
     def _agreed(self, yes: bool, no: bool) -> Turn:
         """To the read-back. A yes to what was not heard to its end is no yes."""

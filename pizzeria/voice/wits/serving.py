@@ -197,6 +197,10 @@ class Serving:
             for i in self.menu.items
             if i.customisable and set(i.toppings) - set(UNDER) == wanted - set(UNDER)
         ]
+        without = {c.toppings[0] for c in wish.look.changes if c.remove and len(c.toppings) == 1}
+        both = [i for i in self.menu.items if i.customisable and wanted | without <= set(i.toppings)]
+        if not fits and without - set(UNDER) and len(both) == 1:
+            fits = both  # "with halloumi, without the aubergine"
         if fits:
             rest = tuple(c for c in wish.look.changes if c.remove)
             return replace(wish, items=(fits[0].id,), sure=False, look=replace(wish.look, changes=rest))

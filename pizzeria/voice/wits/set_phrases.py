@@ -62,7 +62,7 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"i (didnt|did not|couldnt) (catch|hear|get|understand)( that| you| it)?|^(pardon|"
         r"sorry|what|excuse me|huh|eh|once more|again|pardon me|what was that|i beg "
         r"your pardon|sorry what)( please| sorry)?$|i beg your pardon|what was that|"
-        r"one more time"
+        r"did you (get|hear|catch|understand|write down) (that|this|me|it|all that)|one more time"
     )),
     (Said("done"), (
         r"((no|nope|nah) )?(and )?(i think |i guess |well |then )?(thats|that is|that "

@@ -35,6 +35,22 @@ class Question:
     """an order's, or a dish's"""
 
 
+AGAIN: Mapping[Kind, str] = {
+    "how": "Will you pick it up, or have it delivered?",
+    "street": "Which street and house number, please?",
+    "house": "Which house number, please?",
+    "postal_code": "Which postal code, please?",
+    "name": "What name, please?",
+}
+
+
+def briefly(question: Question) -> str:
+    """The same question once more, in fewer words: nobody says a whole read-back twice."""
+    if question.kind in ("address", "review"):
+        return question.text.rpartition(". ")[2]
+    return AGAIN.get(question.kind, question.text)
+
+
 @dataclass(slots=True)
 class Pending:
     """A wish that is not in the cart yet, because something about it is not known."""
@@ -125,7 +141,7 @@ class Talk:
     def known(self) -> frozenset[str]:
         """Ids of the items that "the …" may refer to."""
         lines = {id for line in self.ticket.lines for id in (line.item, line.second_half) if id}
-        return frozenset(lines | {id for wish in self.pending for id in wish.items})
+        return frozenset(lines | {id for wish in self.pending if wish.sure for id in wish.items})
 
 
 def pieces(wish: Wish) -> list[Pending]:

@@ -28,6 +28,7 @@ from pizzeria.voice.wits.meanings import (
     Not,
     Place,
     Said,
+    Same,
     StartOver,
     Swap,
     Unclear,
@@ -37,7 +38,8 @@ from pizzeria.voice.wits.meanings import (
 from pizzeria.voice.wits.replies import Replies
 from pizzeria.voice.wits.serving import Serving
 from pizzeria.voice.wits.spoken import Speech
-from pizzeria.voice.wits.talk import EXPECTS, Pending, Question, Talk
+from pizzeria.voice.wits.swapping import Swapping
+from pizzeria.voice.wits.talk import EXPECTS, Pending, Question, Talk, briefly
 from pizzeria.voice.wits.tools import Tools
 
 NOT_CAUGHT = ("Sorry, I did not catch that.", "I am sorry, I still did not get that.")
@@ -78,6 +80,7 @@ class Waiter:
         self._tools = Tools(menu, self.talk)
         self._serving = Serving(self._tools, Speech(menu))
         self._changing = Changing(self._serving)
+        self._swapping = Swapping(self._changing)
         self._asking = Asking(self._serving, house)
         self._replies = Replies(self._asking, self._changing)
         self._helping = Helping(self._asking, self._changing, self._brief)
@@ -107,8 +110,9 @@ class Waiter:
         yield from self._recover()
         talk.words, talk.turns, talk.fresh, talk.keep_question = words, talk.turns + 1, [], False
         understood = self._hearing.meanings(words, self.expects, talk.known)
-        if words.strip() and talk.question is not None and talk.question.kind in ("which", "topping"):
-            understood = understood or [Unclear(words)]  # "the Greek one" says enough
+        chooses = talk.question is not None and talk.question.kind in ("which", "topping")
+        if words.strip() and (chooses or talk.about):
+            understood = understood or [Unclear(words)]  # "the Greek one", "that one" say enough
         if not understood and not talk.todo:
             yield from self._missed()
             return
@@ -119,7 +123,7 @@ class Waiter:
         asked = talk.question if talk.question is not before else None
         done = (yield from self._work()) or replied
         asked = talk.question if talk.keep_question else asked
-        talk.unheard = False
+        cut, talk.unheard = talk.unheard, False
         if talk.finished:
             return
         if not done and asked is None and not talk.unsaid:
@@ -128,7 +132,7 @@ class Waiter:
         if talk.fresh or talk.pending:
             talk.common = Look()
         talk.misses = 0 if done else talk.misses
-        yield from self._speak(before, asked)
+        yield from self._speak(before, asked, cut)
 
     def nudge(self) -> Turn:
         """The caller has said nothing for a while."""
@@ -172,7 +176,9 @@ class Waiter:
             case Alter():
                 yield from self._changing.alter(meaning)
             case Swap():
-                yield from self._changing.swap(meaning)
+                yield from self._swapping.swap(meaning)
+            case Same():
+                yield from self._swapping.same(meaning)
             case Drop():
                 yield from self._changing.drop(meaning)
             case Not():
@@ -189,8 +195,10 @@ class Waiter:
             case Bare() | Unclear() | Unknown():
                 self._helping.unclear(meaning)
 
-    def _speak(self, before: Question | None, asked: Question | None) -> Turn:
-        """Everything that is to be said, and the next question; `before`: the one that was open."""
+    def _speak(self, before: Question | None, asked: Question | None, cut: bool = True) -> Turn:
+        """Everything that is to be said, and the next question; `before`: the one that was open; `cut`:
+        whose words were not heard to their end.
+        """
         talk, quiet = self.talk, not self.talk.unsaid and not self.talk.fresh
         if asked is None:
             self._helping.acknowledge()
@@ -201,7 +209,8 @@ class Waiter:
         talk.asked = talk.asked + 1 if same and quiet else 0
         if talk.asked >= PATIENCE and question.kind not in ("what", "else", "after", "staff"):
             self._offer_staff(question)
-        yield from self._say([*talk.unsaid, self._question_text()])
+        again = same and not cut and question is talk.question
+        yield from self._say([*talk.unsaid, briefly(question) if again else self._question_text()])
 
     def _question_text(self) -> str:
         return self.talk.question.text if self.talk.question else ""
