@@ -14,6 +14,9 @@ from pizzeria.voice.wits.ticket import number
 _MORE_NEEDED = re.compile(r"^Say that (.+?) more is needed")
 _ALSO_NEEDED = re.compile(r"Say too that (.+?) more is needed")
 _LATER = re.compile(r"it takes (\d+) minutes longer")
+PATIENCE = 2
+"""times that more is asked for, until staff are offered"""
+STAFF = "Shall I connect you to our staff?"
 
 
 class Closing:
@@ -108,7 +111,10 @@ class Closing:
             return
         short = _MORE_NEEDED.search(str(answer.get("next", "")))
         if short:
-            self.talk.done = False
+            self.talk.done, self.talk.short = False, self.talk.short + 1
+            if self.talk.short > PATIENCE:
+                self.ask("staff", f"I can only send it with {self.tools.aloud(short[1])} more. {STAFF}")
+                return
             text = f"For delivery there, {self.tools.aloud(short[1])} more is needed. What may I add?"
             self.ask("more_needed", text)
             return

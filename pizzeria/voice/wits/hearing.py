@@ -29,7 +29,7 @@ _RULES = re.compile(  # of money or rules only: nothing is ordered
     r"\b(if|set|total|price|instructions|rules|prompt|system|machine|you|your)\b"
 )
 _ONLY = re.compile(r"\b(only|just|after all|(back|down|up) to)\b(?!.*\b(more|another|extra|add)\b)")
-_CAN = re.compile(r"^can (?=(one|two|three) of\b)")  # no drink
+_CAN = re.compile(r"\bcan (?=(one|two|three) of the\b)")  # no drink
 _TASTE = re.compile(
     r"\b(?:my |the |our )?\w+(?: just| really)? "
     r"(?:(?:(?:does|do|ca|wo)n[\u2019']?t|cannot|never|does not|do not) (?:eats?|likes?|stand)|hates?)"

@@ -15,6 +15,7 @@ from pizzeria.voice.wits.meanings import (
     Ref,
     Said,
     Swap,
+    Unclear,
     Wish,
 )
 from pizzeria.voice.wits.talk import Pending, Question
@@ -47,6 +48,8 @@ class Replies:
             yield from self.choosing.take(question)
             return
         yes, no = self._said("yes"), self._said("no")
+        if question.kind in ("else", "what", "offer", "more_needed", "how"):
+            self._talked_of(no)
         done = self._said("done")
         if question.kind in ("else", "what", "offer", "after", "more_needed"):
             yield from self._more_or_not(question, no or done, yes)
@@ -76,7 +79,6 @@ class Replies:
 
     def _more_or_not(self, question: Question, no: bool, yes: bool) -> Turn:
         self._take("yes", "no", "done")
-        self._talked_of(no)
         if question.kind == "after" and yes and not no and not self.talk.todo:
             self._what_else(question)
             return
@@ -102,8 +104,9 @@ class Replies:
     def _talked_of(self, no: bool) -> None:
         """ "That one", after something was told of it."""
         talk = self.talk
-        if talk.about and not no and not self._orders() and THAT_ONE.search(talk.words.lower()):
-            talk.todo[:] = [Wish(talk.about[:1], ""), *(m for m in talk.todo if isinstance(m, Said))]
+        other = self._orders() or any(isinstance(m, Fulfil) for m in talk.todo)
+        if talk.about and not no and not other and THAT_ONE.search(talk.words.lower()):
+            talk.todo[:] = [Wish(talk.about[:1], ""), *(m for m in talk.todo if not isinstance(m, Unclear))]
 
     def _what_else(self, question: Question) -> None:
         """A yes after the goodbye was offered: "that's right" agrees, "yes" wants something."""

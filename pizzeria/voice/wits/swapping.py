@@ -47,9 +47,11 @@ class Swapping:
 
     def same(self, same: Same) -> Turn:
         """As the last change; or, where nothing was changed, with what is on the last thing ordered."""
-        last = self.changing.lines(Ref("it"))
-        ordered = Look(changes=last[0].changes) if last else Look()
-        look = self.talk.undo[1] if self.talk.undo is not None else ordered
+        waiting, last = self.talk.pending[-1:], self.changing.lines(Ref("it"))
+        if self.talk.undo is not None and not waiting:
+            look = self.talk.undo[1]
+        else:
+            look = Look(changes=waiting[0].changes if waiting else last[0].changes if last else ())
         if self.changing.lines(same.ref):
             yield from self.changing.alter(Alter(same.ref, look))
         elif same.ref.items:

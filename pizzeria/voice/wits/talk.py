@@ -120,6 +120,8 @@ class Talk:
     """turns in a row that were not understood"""
     asked: int = 0
     """how often the open question was asked without getting anywhere"""
+    short: int = 0
+    """how often more was asked for, to deliver at all"""
     warned: bool = False
     foreign: bool = False
     unheard: bool = False

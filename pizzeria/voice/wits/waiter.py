@@ -132,7 +132,8 @@ class Waiter:
         if talk.fresh or talk.pending:
             talk.common = Look()
         talk.misses = 0 if done else talk.misses
-        yield from self._speak(before, asked, cut)
+        news = any(isinstance(m, Named) for m in understood)
+        yield from self._speak(before, asked, cut or Said("repeat") in understood, news)
 
     def nudge(self) -> Turn:
         """The caller has said nothing for a while."""
@@ -195,11 +196,13 @@ class Waiter:
             case Bare() | Unclear() | Unknown():
                 self._helping.unclear(meaning)
 
-    def _speak(self, before: Question | None, asked: Question | None, cut: bool = True) -> Turn:
+    def _speak(
+        self, before: Question | None, asked: Question | None, cut: bool = True, news: bool = False
+    ) -> Turn:
         """Everything that is to be said, and the next question; `before`: the one that was open; `cut`:
-        whose words were not heard to their end.
+        it was not heard to its end; `news`: something was learnt, though nobody asked for it.
         """
-        talk, quiet = self.talk, not self.talk.unsaid and not self.talk.fresh
+        talk, quiet = self.talk, not self.talk.unsaid and not self.talk.fresh and not news
         if asked is None:
             self._helping.acknowledge()
             yield from self._asking.next()
@@ -229,6 +232,7 @@ class Waiter:
         """Nothing of it was understood: say so, ask again, and after that offer staff."""
         talk = self.talk
         talk.misses += 1
+        cut, talk.unheard = talk.unheard, False
         if talk.misses > PATIENCE:
             talk.misses = 0
             self._asking.ask("staff", "Shall I connect you to our staff?")
@@ -237,4 +241,5 @@ class Waiter:
         more = " Say staff if you would rather talk to somebody." if talk.misses == PATIENCE else ""
         if talk.question is None:
             yield from self._asking.next()
-        yield from self._say([NOT_CAUGHT[talk.misses - 1] + more, self._question_text()])
+        again = self._question_text() if cut or talk.question is None else briefly(talk.question)
+        yield from self._say([NOT_CAUGHT[talk.misses - 1] + more, again])
