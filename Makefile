@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench pixels pictures voice-bench docs clean
+.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -31,6 +31,9 @@ voice-bench: .venv/installed-dev
 
 hearing: .venv/installed-dev
 	@$(BIN)/python -m tests.bench.hearing
+
+chaos: .venv/installed-dev
+	@$(BIN)/python -m tests.chaos
 
 pictures: .venv/installed-dev
 	@$(BIN)/python -m tests.pictures

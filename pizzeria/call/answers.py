@@ -16,15 +16,22 @@ class Answers:
         """for each of the caller's answers, whether what it answers had been heard out"""
         self._stale: str | None = None
         self._spoken = False
+        self._broken_off = False
+
+    def broke_off(self) -> None:
+        """What was said last was never made to its end."""
+        self._broken_off = True
 
     def tool_answered(self, running: str) -> None:
         """What the response that is running says was thought of before this answer."""
         self._stale, self._spoken = running, False
 
     def spoke(self, response: str) -> None:
+        self._broken_off = False
         if response != self._stale:
             self._spoken = True
 
     def caller_started(self, unplayed_ms: float, *, still_made: bool) -> None:
         if self._spoken:
-            self.heard_out += (not still_made and unplayed_ms <= TAIL_MS,)
+            whole = not still_made and not self._broken_off
+            self.heard_out += (whole and unplayed_ms <= TAIL_MS,)

@@ -138,8 +138,10 @@ class Terms:
     """until a line that is dialled once more is ready; then the next is"""
     hush: float = 3.0
     """without a sound from a model that should speak, until the caller is asked for a moment"""
-    stalled: float = 8.0
+    stalled: float = 6.0
     """without a word from it, until another line is dialled"""
+    longest_turn: float = 18.0
+    """that a caller speaks without a word from the model; a little less than is kept of it"""
     phrases: Mapping[Saying, Phrase] = field(default_factory=dict)
     """what is said without a model; without one of them nothing is"""
     standby: bool = False

@@ -137,9 +137,14 @@ class Conversation:
         """Since when something is due from the model and nothing comes; None when nothing is due."""
         return self._heard_at if self.turns.awaits_model else None
 
+    @property
+    def listened_since(self) -> float | None:
+        """Since when the model says nothing but that the caller speaks; None when the caller does not."""
+        return self._heard_at if self.turns.caller_speaking else None
+
     def expected_at(self, at: float) -> float | None:
-        """When the server's own answer is no longer waited for; None when it is not."""
-        return self.turns.expected_until if self.turns.expected_until > at else None
+        """When the server's own answer is no longer waited for, or asked for; None when it is not."""
+        return next((each for each in self.turns.expected if each > at), None)
 
     def time(self, at: float) -> datetime:
         return self._zero + timedelta(seconds=at)
@@ -147,6 +152,8 @@ class Conversation:
     def line_lost(self, *, heard_again: bool) -> None:
         """The model is gone: nothing that it owed will come. `heard_again`: what it left unanswered is."""
         self._errands.orphaned()
+        if self._still_made:
+            self._answers.broke_off()
         self.turns = Turns(self._errands.running)
         self.speaker.line_lost()
         self._failures = 0
@@ -182,6 +189,11 @@ class Conversation:
         yield from self._interrupted(self.speaker.cut("", at)[0])
         yield from self._transcript.unfinished(self.time(at))
 
+    @property
+    def _still_made(self) -> bool:
+        """The latest sound belongs to something that is not said to its end."""
+        return bool(self.turns.running) and self.turns.running == self.speaker.last_response
+
     def _speak(self, speech: Speech, at: float) -> Iterator[Effect]:
         """A piece of the agent's voice."""
         if self.speaker.is_cut(speech):
@@ -192,8 +204,7 @@ class Conversation:
         yield from self.speaker.play(speech, at)
 
     def _caller_started(self, item: str, at: float) -> Iterator[Effect]:
-        still_made = bool(self.turns.running) and self.turns.running == self.speaker.last_response
-        self._answers.caller_started(self.speaker.unplayed_ms(at), still_made=still_made)
+        self._answers.caller_started(self.speaker.unplayed_ms(at), still_made=self._still_made)
         self.meter.caller_started()
         self.nudges = 0
         heard, told = self.speaker.cut(self.turns.running, at)
@@ -203,6 +214,8 @@ class Conversation:
         yield from self._interrupted(heard)
 
     def _finished(self, finished: Finished, at: float) -> Iterator[Effect]:
+        if finished.status != "completed" and finished.response == self.speaker.last_response:
+            self._answers.broke_off()
         self.turns.finished(finished.response)
         self.meter.used(finished.usage)
         self.quiet_since = at

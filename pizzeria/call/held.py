@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pizzeria.realtime.events import Hear
 from pizzeria.sound import Format
 
-HOLD_MS = 10_000
-"""as long as the model may take to come; beyond it the oldest sound is dropped"""
+HOLD_MS = 20_000
+"""longer than it takes to find that a model is deaf, and to reach another; the oldest sound is dropped"""
 LEAD_MS = 1_000
-"""of what nobody took for speech yet: a model that is lost may not have said that a turn had begun"""
+"""of what a model that lives has not taken for speech: it may not have said yet that a turn had begun"""
 
 
 class Held:
@@ -20,13 +20,16 @@ class Held:
         self._sound: deque[str] = deque()
         self._ms = 0.0
 
-    def hold(self, data: str) -> None:
-        """There is nobody to hear this."""
-        self._keep(data, HOLD_MS)
+    def keep(self, data: str) -> None:
+        """Whether there is nobody to hear it, or a model of which it is not known if it lives to answer."""
+        self._sound.append(data)
+        self._ms += self._line.duration_ms(data)
+        self._drop(HOLD_MS)
 
-    def passed_on(self, data: str) -> None:
-        """The model has this; whether it lives to answer is not known."""
-        self._keep(data, HOLD_MS if self.open else LEAD_MS)
+    def lives(self) -> None:
+        """The model says something, so it has heard what it was sent before."""
+        if not self.open:
+            self._drop(LEAD_MS)
 
     def answered(self, *, unless: bool) -> None:
         """All so far has become words, or an answer; `unless` the caller is saying something new."""
@@ -42,8 +45,6 @@ class Held:
         for data in self._sound:
             yield Hear(data)
 
-    def _keep(self, data: str, limit: int) -> None:
-        self._sound.append(data)
-        self._ms += self._line.duration_ms(data)
+    def _drop(self, limit: int) -> None:
         while self._ms > limit:
             self._ms -= self._line.duration_ms(self._sound.popleft())

@@ -162,7 +162,11 @@ class Rescue:
     def watch(self, at: float) -> None:
         """How long a model that should speak may be silent."""
         since, timers = self._talk.waits_since, self._course.timers
-        timers.set("stalled", None if since is None else since + self._terms.stalled)
+        if since is not None:
+            timers.set("stalled", since + self._terms.stalled)
+        else:
+            listened = self._talk.listened_since
+            timers.set("stalled", None if listened is None else listened + self._terms.longest_turn)
         if self._lost_at is None:
             patience = None if since is None or self._hushed else since + self._terms.hush
             timers.set("hush", None if patience is None else max(patience, self._talk.speaker.empty_at))

@@ -80,10 +80,9 @@ class Session:
                 yield from self._go_on(at)
 
     def _hear(self, data: str) -> Iterator[Effect]:
-        if self._course.phase is Phase.PREPARING:
-            self._held.hold(data)
-        elif self._course.phase in _TALKS and self._rescue.connected:
-            self._held.passed_on(data)
+        if self._course.phase in (Phase.PREPARING, *_TALKS):
+            self._held.keep(data)
+        if self._course.phase in _TALKS and self._rescue.connected:
             yield events.Hear(data)
 
     def _react(self, arrival: Arrival, at: float) -> Iterator[Effect]:
@@ -153,6 +152,7 @@ class Session:
                 self._course.caller_speaks()
             case events.Said("user") | events.Finished(status="completed"):
                 self._held.answered(unless=self._talk.turns.caller_speaking)
+        self._held.lives()
         if self._rescue.minds(event):
             yield from self._rescue.lose("it will not serve us", at)
 

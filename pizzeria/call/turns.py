@@ -1,13 +1,15 @@
 """Whose turn it is: when the agent is asked to speak, and that it is never asked twice. Pure.
 
-The server answers each of the caller's turns by itself. We ask only for what it cannot know: the greeting,
-the words after tools, a nudge. The rule: a response is owed, none is running or on its way, no tool is
-pending, the caller is not speaking -> ask, once.
+The server answers each of the caller's turns by itself. We ask only for what it cannot know, the greeting,
+the words after tools, a nudge; and for an answer that it has forgotten. The rule: a response is owed, none is
+running or on its way, no tool is pending, the caller is not speaking -> ask, once.
 """
 
 _EXPECTED_SECONDS = 1.0
 """how long after the caller stopped the server's own response is waited for before we ask for ours"""
 
+_FORGOTTEN_SECONDS = 1.5
+"""how long after that we ask for an answer to the caller, as nobody makes one"""
 _SOME = "?"
 """a response that we know of only because the server refused ours"""
 
@@ -28,9 +30,10 @@ class Turns:
 
     def due(self, at: float) -> bool:
         """Whether to ask for a response now. Answers True once for each one owed."""
-        if not self._owed or self.busy(at) or self.caller_speaking:
+        forgotten = bool(self.expected) and self.expected[-1] <= at
+        if not (self._owed or forgotten) or self.busy(at) or self.caller_speaking:
             return False
-        self._owed, self._asked = False, True
+        self._owed, self._asked, self._expected_until = False, True, 0.0
         return True
 
     def busy(self, at: float) -> bool:
@@ -43,9 +46,10 @@ class Turns:
         return bool(self.running or self._asked)
 
     @property
-    def expected_until(self) -> float:
-        """When we stop waiting for the server's own answer; in the past when we do not wait."""
-        return self._expected_until
+    def expected(self) -> tuple[float, ...]:
+        """When we stop waiting for the server's own answer before ours, and when we ask for it."""
+        until = self._expected_until
+        return (until, until + _FORGOTTEN_SECONDS) if until else ()
 
     @property
     def owes(self) -> bool:

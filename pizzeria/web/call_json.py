@@ -38,6 +38,9 @@ def detail_json(detail: CallDetail) -> Json:
         "usage": asdict(detail.usage),
         "cost_microdollars": detail.cost_microdollars,
         "handed_over": _handed_over(detail.hand_over),
+        "losses": [
+            {"at": time_json(loss.at), "why": loss.why, "back_ms": loss.back_ms} for loss in detail.losses
+        ],
         "closed": event_json(detail.closed) if detail.closed else None,
     }
 

@@ -24,6 +24,8 @@ class Meter:
         active = self._gauge("pizzeria_calls_active", "calls on the line now")
         active.set_function(lambda: switchboard.active)
         self._calls = self._counter("pizzeria_calls", "calls that ended", "end_reason")
+        self._lost = self._counter("pizzeria_models_lost", "calls that lost their model in the middle")
+        self._back = self._histogram("pizzeria_model_back_seconds", "until a model spoke in it again")
         self._orders = self._counter("pizzeria_orders_placed", "orders placed")
         self._answer = self._histogram("pizzeria_answer_seconds", "from the call's start to the first sound")
         self._turn = self._histogram("pizzeria_turn_seconds", "voice to voice, each turn")
@@ -60,6 +62,10 @@ class Meter:
         match entry.name, entry.data:
             case "order.placed", _:
                 self._orders.inc()
+            case "call.model_lost", _:
+                self._lost.inc()
+            case "call.model_back", {"after_ms": int(milliseconds)}:
+                self._back.observe(milliseconds / 1000)
             case "call.ended", {"end_reason": str(reason), "turns_ms": list(turns), **more}:
                 self._calls.labels(reason).inc()
                 for milliseconds in turns:

@@ -130,7 +130,7 @@ def test_the_answer_that_came_while_nobody_was_there_is_in_what_the_next_model_i
 def test_late_frames_of_a_line_that_is_gone_mean_nothing() -> None:
     talk = begun()
     talk.after(0.1, Started("r2"))
-    assert of(Dial, talk.after(8.1)) == [Dial(*CALLER, 1)], "it said nothing for too long"
+    assert of(Dial, talk.after(6.1)) == [Dial(*CALLER, 1)], "it said nothing for too long"
     late = (Speech("r2", "i2", sound(200)), ToolCall("r2", "t1", "end_call", "{}"), ModelGone("1000", 0))
     assert talk.after(0.0, *late) == []
     back(talk)

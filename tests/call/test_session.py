@@ -335,13 +335,14 @@ def test_listening_to_a_long_answer_is_not_silence() -> None:
     assert of(Note, talk.after(1.5)) != []
 
 
-def test_a_cough_that_nobody_answers_does_not_stop_the_watch_on_silence() -> None:
+def test_a_turn_that_nobody_answers_is_answered_because_we_ask() -> None:
     talk = Talk(Terms(model="m", silence=10))
     talk.begin()
     talk.says("r1", "i1", 1000)
     talk.after(2.0, CallerStarted("u1"))
     talk.after(0.2, CallerStopped("u1"))
-    assert of(Note, talk.after(11.0)) != []
+    assert talk.after(2.4) == []
+    assert talk.after(0.2) == [Respond()]
 
 
 def test_the_longest_call_is_ended_with_a_goodbye() -> None:

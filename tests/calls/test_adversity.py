@@ -161,6 +161,8 @@ async def test_a_model_that_drops_the_line_is_followed_by_one_that_knows_the_tal
         [loss] = detail.losses
         assert loss.back_ms is not None
         assert loss.back_ms < 3000
+        told = [entry.name for entry in await house.store.journal.after(0)]
+        assert told.index("call.model_lost") < told.index("call.model_back")
 
 
 async def test_a_model_that_drops_every_line_leaves_the_caller_to_staff(sqlite_url: str) -> None:

@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.stage.answers import Answers
-from pizzeria.replay.stage.voice import Voice
+from pizzeria.replay.stage.voice import BACK, Voice
 from pizzeria.replay.verdicts.verdict import Note
 from pizzeria.replay.written.steps import (
     CallerSpeaks,
@@ -32,8 +32,6 @@ T = TypeVar("T")
 
 COMES_BACK = 3.0
 """seconds within which a house that has lost its model dials again"""
-BACK = ("I am back. Where were we?", 900)
-"""and how many milliseconds it takes to say"""
 
 
 @dataclass(eq=False)
@@ -42,6 +40,8 @@ class Agent:
     notes: list[Note]
     found: Event
     """set when the first line is known"""
+    again: Callable[[], None] | None = None
+    """told that words begin again which were lost on their way"""
     lines: list[ModelLine] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -100,6 +100,7 @@ class Agent:
             finally:
                 gone.cancel()
                 doing.cancel()
+                await asyncio.wait({gone, doing})
             await voice.line.service.gone.wait()
 
     async def there(self) -> Voice:
@@ -120,6 +121,15 @@ class Agent:
                 continue
             return
 
+    async def has_no_more_to_do(self) -> None:
+        """The steps are over. Whoever took over still answers when it is asked, until the call is."""
+        while True:
+            voice = await self.there()
+            if len(self.lines) > 1:
+                await self.surely(Voice.says_back)
+            else:
+                await voice.line.client_gone()
+
     async def stop(self) -> None:
         tasks = {*self._tasks, *self._beside}
         self._stop(tasks)
@@ -134,6 +144,7 @@ class Agent:
             self.found.set()
             if before:
                 self._voice.takes_over(before)
+                self._voice.again = self.again
                 self._start(self._goes_on(self._voice), self._beside)
                 self._start(self._hears_again(line), self._beside)
             await line.service.gone.wait()

@@ -19,6 +19,7 @@ from pizzeria.replay.stage.caller import Caller
 from pizzeria.replay.stage.collected import wires
 from pizzeria.replay.stage.stage import Stage
 from pizzeria.replay.stage.unless import unless
+from pizzeria.replay.stage.voice import Voice
 from pizzeria.replay.verdicts.facts import Wires
 from pizzeria.replay.verdicts.verdict import Note
 from pizzeria.replay.written.scenario import PlannedCall
@@ -31,6 +32,7 @@ from pizzeria.replay.written.steps import (
     KitchenMoves,
     KitchenSays,
     KitchenStocks,
+    ModelCalls,
     ModelDrops,
     ModelSays,
     OfCaller,
@@ -95,6 +97,8 @@ class CallPlay:
 
     async def _with_phone(self, phone: Phone, number: int) -> None:
         self._phone, self._caller = phone, Caller(phone)
+        if self._agent:
+            self._agent.again = self._caller.expect_words
         self._ending = asyncio.create_task(self._until_over())
         if self._agent:
             self._agent.expect(number)
@@ -162,6 +166,8 @@ class CallPlay:
         if isinstance(act, ModelDrops):
             await self._unless_over(self._caller.hears(act.after) if act.after else asyncio.sleep(0))
         await self._unless_over(agent.do(act))
+        if following is None and isinstance(act, ModelCalls):
+            await self._unless_over(agent.surely(Voice.ends))
 
     async def _taken(self, act: CallerSpeaks) -> None:
         """The model has taken the caller's turn, and knows what was said."""
@@ -212,6 +218,8 @@ class CallPlay:
         """The last step should have ended the call, or made the app end it."""
         with suppress(Unreachable):
             await self._spoken()
+        if self._agent:
+            self._house.add(asyncio.create_task(self._agent.has_no_more_to_do()))
         await asyncio.wait([self._ending], timeout=PATIENCE)
         if not self._ending.done():
             last = self.plan.steps[-1]

@@ -33,7 +33,10 @@ class Caller:
     async def hears(self, milliseconds: int | None) -> None:
         """So much of what the agent is saying has been heard; None: all of it."""
         if milliseconds is not None:
-            await self.phone.hears(self._before_ms + milliseconds)
+            begun = -1.0
+            while begun != self._before_ms:
+                begun = self._before_ms
+                await self.phone.hears(begun + milliseconds)
         elif self._answer_due:
             await self.phone.answered(self.pause_ms)
         else:

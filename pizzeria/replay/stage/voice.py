@@ -1,7 +1,7 @@
 """The model of a scenario: says, calls tools, fails, on one line, when the app has asked it to."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from pizzeria.realtime_server.reply import Reply
 from pizzeria.realtime_server.shapes import Json
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.stage.answers import Answers
+from pizzeria.replay.stage.memory import Memory, outcomes
 from pizzeria.replay.verdicts.matching import mismatches
 from pizzeria.replay.verdicts.verdict import Note
 from pizzeria.replay.written.steps import (
@@ -27,6 +28,8 @@ from pizzeria.replay.written.steps import (
     ToolUse,
 )
 
+BACK = ("I am back. Where were we?", 900)
+"""what is said when there is nothing to say; and how many milliseconds it takes"""
 _LOOKS_AGAIN = 0.05
 """seconds"""
 
@@ -38,8 +41,9 @@ class Voice:
     notes: list[Note]
     """what the tools answered otherwise than they should is added here"""
     _reply: Reply | None = None
-    _called: dict[str, str] = field(default_factory=dict)
-    """tools, by where they stand in the file, whose answer never came"""
+    again: Callable[[], None] | None = None
+    """told that words begin which were said on another line, or should have been"""
+    memory: Memory = field(default_factory=Memory)
 
     async def do(self, act: OfModel) -> None:
         """Waits for its turn, where it needs one."""
@@ -65,6 +69,8 @@ class Voice:
 
     async def _say(self, act: ModelSays) -> None:
         await self.opened()
+        if self.again:
+            self.again()
         await self.line.say(self.answers.filled(act.text), act.milliseconds, act.faster)
         if act.ends_response:
             await self.line.done()
@@ -72,7 +78,17 @@ class Voice:
     def takes_over(self, before: "Voice") -> None:
         """What the model on the line that is lost was doing, this one does, and knows what came of it."""
         self.line.late_deltas = before.line.late_deltas
-        self._called = before._called
+        self.memory = before.memory
+
+    async def says_back(self) -> None:
+        await self.opened()
+        await self.ends()
+
+    async def ends(self) -> None:
+        """A response that is open is not left so: there is nothing more to do in it."""
+        if self._reply is not None and self._reply.open:
+            await self.line.say(*BACK)
+            await self.line.done()
 
     async def _drop(self, code: int | None, expires: bool) -> None:
         if expires:
@@ -90,35 +106,36 @@ class Voice:
 
     async def _call(self, tools: tuple[ToolUse, ...]) -> None:
         reply = await self.opened()
-        told = {use.key: await self._told(use) for use in tools}
-        waiting = [(use, self._begin(reply, use)) for use in tools if told[use.key] is None]
+        told = await self._told(tools)
+        waiting = [(use, self._begin(reply, use)) for use in tools if use.key not in told]
         if waiting:
             await self.line.done()
         for use, answer in waiting:
             told[use.key] = await answer
         for use in tools:
-            self._called.pop(use.key, None)
-            self._compare(use, orjson.loads(told[use.key] or "{}"))
+            self.memory.done.append(self.memory.called.pop(use.key))
+            self._compare(use, orjson.loads(told[use.key]))
 
     def _begin(self, reply: Reply, use: ToolUse) -> asyncio.Future[str]:
         arguments = self.answers.filled(use.arguments)
         text = arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.line.service.answers[reply.call(use.tool, text)] = answer
-        self._called[use.key] = f"{use.tool}({text}) "
+        self.memory.called[use.key] = f"{use.tool}({text})"
         return answer
 
-    async def _told(self, use: ToolUse) -> str | None:
-        """What came of it, if it was called on a line that is lost and the house has run it."""
-        call = self._called.get(use.key)
-        while call:
-            told = "\n".join(_notes(self.line.received))
-            if f"{call}answered " in told:
-                return told.rsplit(f"{call}answered ", 1)[1].partition("\n")[0]
-            if f"{call}is still" not in told:
-                return None
+    async def _told(self, tools: tuple[ToolUse, ...]) -> dict[str, str]:
+        """What came of those that were called on a line that is lost, where the house has run them."""
+        called = [self.memory.called[use.key] for use in tools if use.key in self.memory.called]
+        while called:
+            told = outcomes(self.line.received)
+            count = self.memory.ran(called, [call for call, _ in told])
+            answers = [answer for _, answer in told[len(told) - count :]]
+            if None not in answers:
+                keys = [use.key for use in tools if use.key in self.memory.called]
+                return {key: answer for key, answer in zip(keys, answers, strict=False) if answer}
             await asyncio.sleep(_LOOKS_AGAIN)
-        return None
+        return {}
 
     def _compare(self, use: ToolUse, answer: Json) -> None:
         self.answers.remember(use.alias, answer)
@@ -132,11 +149,3 @@ class Voice:
             await self.line.service.wire.socket.send(what)
         else:
             await self.line.send(self.answers.filled(what))
-
-
-def _notes(received: list[Json]) -> Iterator[str]:
-    """What the house has told the model that nobody said."""
-    for event in received:
-        match event:
-            case {"item": {"role": "system", "content": [{"text": str(text)}]}}:
-                yield text

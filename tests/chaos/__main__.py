@@ -1,0 +1,57 @@
+"""`make chaos`, or `python -m tests.chaos`: exit code 1 when an order is wrong or something is lost."""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+
+import click
+import structlog
+from rich.console import Console
+
+from tests.chaos.plan import moments
+from tests.chaos.runs import Plain, Run, candidates, plain, run
+from tests.chaos.table import table
+from tests.chaos.wires import FAULTS, Fault
+
+_ERRORS_AND_WORSE = 40
+out = Console(highlight=False, width=120)
+
+
+@click.command()
+@click.option("--runs", default=600, show_default=True, help="about so many")
+@click.option("--processes", default=2, show_default=True)
+@click.option("--only", multiple=True, help="scenarios; may be given several times")
+@click.option("--fault", type=click.Choice(FAULTS), multiple=True, help="may be given several times")
+def main(runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, ...]) -> None:
+    """Plays the scenarios through the real house, and strikes each call with one fault at one moment.
+
+    Example: python -m tests.chaos --runs 100 --only plain_order --fault reset
+    """
+    paths = [path for path in candidates() if not only or path.parent.name in only]
+    with ProcessPoolExecutor(processes, initializer=_quiet) as pool:
+        plains = list(pool.map(plain, paths))
+        work = [each for each in moments(plains, runs) if not fault or each[1] in fault]
+        done = list(pool.map(_run, work, chunksize=4))
+    struck = [each for each in done if each.struck]
+    for bad in (each for each in done if not each.well):
+        out.print(f"{bad.scenario}, {bad.fault} at event {bad.at_event}: {_why(bad)}", style="red")
+    out.print(table(done))
+    out.print(f"{len(struck)} runs over {len(plains)} scenarios, {sum(not each.well for each in done)} wrong")
+    sys.exit(0 if struck and all(each.well for each in done) else 1)
+
+
+def _run(work: tuple[Plain, Fault, int]) -> Run:
+    return run(*work)
+
+
+def _why(bad: Run) -> str:
+    orders = () if bad.orders_right else ("the orders are not right",)
+    lost = (f"nobody knows of {words!r}" for words in bad.lost)
+    return "; ".join([*orders, *lost, *bad.wrong])[:300]
+
+
+def _quiet() -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(_ERRORS_AND_WORSE))
+
+
+if __name__ == "__main__":
+    main()
