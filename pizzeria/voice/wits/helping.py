@@ -58,6 +58,8 @@ class Helping:
                 yield from self._usual(said)
             case "where_is_it":
                 yield from self._where()
+            case "ran_out":
+                yield from self._ran_out()
             case "cancel_placed":
                 yield from self._cancel()
             case "foreign" if not talk.foreign:
@@ -78,15 +80,16 @@ class Helping:
         )
         if answer.get("ok"):
             self.talk.finished = True
-            yield Say("I am connecting you to our staff now.")
+            unsaid, self.talk.unsaid = self.talk.unsaid, []
+            yield Say(" ".join([*unsaid, "I am connecting you to our staff now."]))
         else:
             self.tools.refused(answer)
 
     def _goodbye(self) -> Turn:
         self.talk.todo.clear()
         words = GOODBYE_AGAIN if self.talk.said == GOODBYE else GOODBYE
-        self.talk.said = GOODBYE
-        yield Say(" ".join([*self.talk.unsaid, words]))
+        unsaid, self.talk.unsaid, self.talk.said = self.talk.unsaid, [], GOODBYE
+        yield Say(" ".join([*unsaid, words]))
         self.talk.finished = True
         yield Call("end_call")
 
@@ -121,6 +124,21 @@ class Helping:
         self.talk.unsaid.append(
             f"Order number {number(order.get('number'))} {STATUS.get(str(order.get('status')), '')}.{later}"
         )
+
+    def _ran_out(self) -> Turn:
+        """What of the order that we call about cannot be made; staff change it, or it is cancelled."""
+        answer = yield from self.tools.use("order_status")
+        ours = [o for o in _list(answer.get("orders")) if number(o.get("number")) == self.brief.order]
+        lines = ours[0].get("lines") if ours else ()
+        gone = []
+        for line in lines if isinstance(lines, list) else []:
+            called = str(line).partition(" ")[2].partition(",")[0]
+            told = yield from self.tools.use("look_up", about=called)
+            facts = _list(told.get("facts"))
+            gone += [f"the {called}"] if facts and facts[0].get("available") is False else []
+        what = f"{listed(gone)} cannot be made today" if gone else "something in it has run out"
+        self.talk.unsaid.append(f"I am sorry, {what}.")
+        self._hold(Question("staff", "Shall I connect you to our staff, who change it for you?"))
 
     def _cancel(self) -> Turn:
         if self.talk.ticket.lines:

@@ -162,7 +162,7 @@ class Said:
 
     what: Literal[
         "yes", "no", "done", "human", "bye", "usual", "where_is_it", "cancel", "foreign", "haggle",
-        "repeat", "wait", "thanks", "hello", "rude", "cancel_placed", "hurry", "unsure",
+        "repeat", "wait", "thanks", "hello", "rude", "cancel_placed", "hurry", "unsure", "ran_out",
     ]  # fmt: skip
     number: int | None = None
     """of an order"""

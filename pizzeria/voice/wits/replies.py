@@ -25,6 +25,7 @@ CORRECTING = re.compile(
 )
 
 THAT_ONE = re.compile(r"\b(that one|one of (those|them)|(take|have|want|try|get) (that|it|this|those))\b")
+NO_MOMENT = re.compile(r"\b(no|not a|bad) (good )?(moment|time)\b|\b(driving|busy|at work|in a meeting)\b")
 WHAT_ELSE = "What else can I do for you?"
 
 
@@ -53,6 +54,8 @@ class Replies:
         done = self._said("done")
         if question.kind in ("else", "what", "offer", "after", "more_needed"):
             yield from self._more_or_not(question, no or done, yes)
+        elif question.kind == "begin":
+            self._begun(question, yes, no)
         elif question.kind == "review":
             yield from self._agreed(yes or done, no)
         elif question.kind == "house":
@@ -84,6 +87,7 @@ class Replies:
             return
         if no and self.talk.touched and len(self.talk.todo) == 1 and isinstance(self.talk.todo[0], Bare):
             self.talk.todo[0] = Alter(Ref("it"), quantity=self.talk.todo[0].number)  # "no, seven"
+        if no and any(isinstance(m, Alter) and m.quantity is not None for m in self.talk.todo):
             return
         if no and not any(isinstance(m, Wish) for m in self.talk.todo):
             if question.kind == "more_needed":
@@ -100,6 +104,22 @@ class Replies:
         elif yes and not self._orders() and question.kind == "else":
             self.talk.unsaid.append("Of course.")
         yield from ()
+
+    def _begun(self, question: Question, yes: bool, no: bool) -> None:
+        """The first answer in a call that goes on or that the house makes; the courier's is the way in."""
+        talk, only = self.talk, not self._orders()
+        if NO_MOMENT.search(talk.words.lower()) or (no and only):
+            talk.unsaid += ["I am sorry to have troubled you."] if question.options != ("line_lost",) else []
+            talk.todo[:] = [Said("bye")]
+        elif question.options == ("courier",) and not self._said("repeat"):
+            talk.unsaid.append(f"{talk.words.strip().rstrip('.')}: I pass that on.")
+            talk.todo[:] = [Said("human")]
+            self.asking.ask("else", "Is there anything else?")
+        elif question.options == ("item_ran_out",) and yes and only:
+            talk.todo[:] = [Said("ran_out")]
+        elif yes:
+            self._take("yes", "done")
+            talk.unsaid += ["Of course."] if only else []
 
     def _talked_of(self, no: bool) -> None:
         """ "That one", after something was told of it."""

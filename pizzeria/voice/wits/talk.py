@@ -11,9 +11,10 @@ from pizzeria.voice.wits.ticket import Ticket
 Kind = Literal[
     "what", "else", "offer", "drink", "size", "which", "was_it", "dish", "topping", "how", "street",
     "house", "postal_code", "address", "pickup_instead", "name", "review", "cancel", "drop_all",
-    "usual", "staff", "after", "more_needed",
+    "usual", "staff", "after", "more_needed", "begin",
 ]  # fmt: skip
-"""of a question: "else" whether there is anything else; "after" the same once the order is placed"""
+"""of a question: "else" whether there is anything else; "after" the same once the order is placed;
+"begin" what a call begins with that goes on, or that the house makes"""
 EXPECTS: Mapping[Kind, Expects] = {
     "offer": "yes_no", "was_it": "yes_no", "address": "yes_no", "review": "yes_no", "cancel": "yes_no",
     "drop_all": "yes_no", "usual": "yes_no", "staff": "yes_no", "pickup_instead": "yes_no",

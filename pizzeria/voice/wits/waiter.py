@@ -99,7 +99,11 @@ class Waiter:
     def greet(self) -> Turn:
         begins = BEGINNINGS.get(self._brief.beginning)
         words = begins.format(house=self._house.name) if begins else self._brief.greeting
-        self.talk.question = Question("else" if begins else "what", "What would you like to order?")
+        self.talk.question = (
+            Question("begin", words.rpartition(". ")[2], (self._brief.beginning,))
+            if begins
+            else Question("what", "What would you like to order?")
+        )
         self.talk.said = words
         yield Say(words)
 
