@@ -10,7 +10,7 @@ run: .venv/installed
 	@$(BIN)/pizzeria serve
 
 test: .venv/installed-dev
-	@$(BIN)/pytest -n auto --dist loadgroup
+	@$(BIN)/pytest -n 3 --dist loadgroup
 
 replay: .venv/installed
 	@$(BIN)/pizzeria replay scenarios

@@ -39,6 +39,7 @@ from pizzeria.web import (
     words,
 )
 from pizzeria.web.here import Pizzeria
+from pizzeria.web.statics import add_statics
 
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
@@ -54,7 +55,8 @@ def create_app(
     `scenario_of` makes scenarios of calls, `speak` says what is typed at /phone: those are rooms above this
     one.
     """
-    app = Quart(__name__)
+    app = Quart(__name__, static_folder=None)
+    add_statics(app)
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of
     app.extensions["speak"] = speak
