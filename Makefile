@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean
+.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -34,6 +34,9 @@ hearing: .venv/installed-dev
 
 chaos: .venv/installed-dev
 	@$(BIN)/python -m tests.chaos
+
+spoken: .venv/installed-dev
+	@$(BIN)/python -m tests.bench.spoken
 
 pictures: .venv/installed-dev
 	@$(BIN)/python -m tests.pictures

@@ -1,0 +1,93 @@
+"""`make spoken`: 40 whole calls spoken to the built-in voice, and whether the right order stands at the end.
+
+    python -m tests.bench.spoken --band telephone --only "Children giggling"
+
+House and callers share this process; the voice has one of its own, as it has when the pizzeria serves. The
+callers lie in tests/voice/speech, what they want in tests/voice/dialogues.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+import click
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from pizzeria import logs
+from pizzeria.voice_process import voice_process
+from tests.bench.machine import machine
+from tests.house import open_house
+from tests.voice.recorded import VOICES
+from tests.voice.spoken_calls import Lines, SpokenCall, nobody, spoken_calls
+
+BANDS = ("wide", "telephone", "babble", "line")
+ENOUGH = 0.9
+out = Console(highlight=False, soft_wrap=True)
+
+
+@click.command()
+@click.option("--calls", default=3, show_default=True, help="at once")
+@click.option("--speed", default=3.0, show_default=True, help="so many times faster than life")
+@click.option("--band", default="wide", show_default=True, type=click.Choice(BANDS), help="of the callers")
+@click.option("--only", multiple=True, metavar="TITLE", help="only this call; may be repeated")
+@click.option("--every", default=1, show_default=True, help="only each so-manieth call")
+@click.option("--all", "good_too", is_flag=True, help="print the calls that went well, too")
+def main(calls: int, speed: float, band: str, only: Sequence[str], every: int, good_too: bool) -> None:
+    """Whole calls at the built-in voice. Exit code 1 when fewer than 90 % end right.
+
+    Example: python -m tests.bench.spoken --calls 2 --band telephone
+    """
+    logs.configure(errors_only=True)
+    out.print(machine())
+    chosen = [call for call in spoken_calls() if not only or call.title in only][::every]
+    asyncio.run(_ring(chosen, band, calls, speed, good_too))
+    load = psutil.getloadavg()[0]
+    out.print(f"band {band}, {calls} calls at once, {speed:g} times as fast as life, load {load:.1f} at the end")
+    out.print(_table(chosen))
+    sys.exit(0 if sum(not call.why for call in chosen) >= ENOUGH * len(chosen) else 1)
+
+
+async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: float, good_too: bool) -> None:
+    lines = {voice: Lines(voice, band) for voice in {call.voice for call in chosen}}
+    waiting = iter(enumerate(chosen))
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder)}/pizzeria.db"
+        async with (
+            voice_process() as address,
+            open_house(url, nobody, openai_base_url=address, language="en", model="built-in") as house,
+        ):
+
+            async def one_after_another() -> None:
+                for place, call in waiting:
+                    await call.ring(house, lines[call.voice], f"+467017406{place:02d}", speed)
+                    if call.why or good_too:
+                        _print(call)
+
+            await asyncio.gather(*(one_after_another() for _ in range(calls)))
+
+
+def _print(call: SpokenCall) -> None:
+    out.print(f"{call.title} ({call.voice}): {call.why or 'right'}", markup=False)
+    said = iter(call.said)
+    for line in call.played.lines:
+        is_heard = line.startswith("heard")
+        out.print(f"    {line}" + (f"   <- {next(said, '')}" if is_heard else ""), markup=False)
+
+
+def _table(chosen: Sequence[SpokenCall]) -> Table:
+    shown = Table("voice", box=None)
+    shown.add_column("right", justify="right")
+    by_voice = [(voice, [call for call in chosen if call.voice == voice]) for voice in VOICES]
+    for voice, calls in chain(by_voice, [("in all", chosen)]):
+        if calls:
+            shown.add_row(voice, f"{sum(not call.why for call in calls)} of {len(calls)}")
+    return shown
+
+
+if __name__ == "__main__":
+    main()
