@@ -5,7 +5,8 @@ looked for before a house number, and anywhere when the street was asked for.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import partial
 from unicodedata import normalize
 
 from rapidfuzz.fuzz import ratio
@@ -43,9 +44,10 @@ class Streets:
     """Those that the house knows."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_sound: Mapping[str, str] = {
-            sound: name for name in names if len(sound := _consonants(name)) >= SHORTEST
-        }
+        self._by_sound: dict[str, list[str]] = {}
+        for name in names:
+            if len(sound := _consonants(name)) >= SHORTEST:
+                self._by_sound.setdefault(sound, []).append(name)
 
     def put_right(self, words: str, expects: Expects) -> str:
         """The same words, with the streets in them as they are written."""
@@ -66,11 +68,14 @@ class Streets:
             if not (is_numbered or anywhere):
                 continue
             for start in range(max(0, end - LONGEST), end):
-                heard = _consonants("".join(tokens[start:end]))
-                match = extractOne(heard, self._by_sound.keys(), scorer=ratio, score_cutoff=alike)
+                heard = "".join(tokens[start:end])
+                match = extractOne(
+                    _consonants(heard), self._by_sound.keys(), scorer=ratio, score_cutoff=alike
+                )
                 score = match[1] + _NUMBERED * is_numbered if match else 0
                 if match and (best is None or score > best[0]):
-                    best = score, (start, end, self._by_sound[match[0]])
+                    street = max(self._by_sound[match[0]], key=partial(ratio, heard))
+                    best = score, (start, end, street)
         return best[1] if best else None
 
 
@@ -79,4 +84,4 @@ def _consonants(words: str) -> str:
     letters = re.sub(r"[^a-z]", "", plain)
     for written, sound in _SOUNDS:
         letters = letters.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhj]", "", letters))
+    return re.sub(r"[aeiouyhj]", "", re.sub(r"(.)\1+", r"\1", letters))

@@ -36,8 +36,7 @@ out = Console(highlight=False, soft_wrap=True)
 @click.option("--band", default="wide", show_default=True, type=click.Choice(BANDS), help="of the callers")
 @click.option("--only", multiple=True, metavar="TITLE", help="only this call; may be repeated")
 @click.option("--every", default=1, show_default=True, help="only each so-manieth call")
-@click.option("--all", "good_too", is_flag=True, help="print the calls that went well, too")
-def main(calls: int, speed: float, band: str, only: Sequence[str], every: int, good_too: bool) -> None:
+def main(calls: int, speed: float, band: str, only: Sequence[str], every: int) -> None:
     """Whole calls at the built-in voice. Exit code 1 when fewer than 90 % end right.
 
     Example: python -m tests.bench.spoken --calls 2 --band telephone
@@ -45,14 +44,20 @@ def main(calls: int, speed: float, band: str, only: Sequence[str], every: int, g
     logs.configure(errors_only=True)
     out.print(machine())
     chosen = [call for call in spoken_calls() if not only or call.title in only][::every]
-    asyncio.run(_ring(chosen, band, calls, speed, good_too))
+    asyncio.run(_ring(chosen, band, calls, speed))
     load = psutil.getloadavg()[0]
-    out.print(f"band {band}, {calls} calls at once, {speed:g} times as fast as life, load {load:.1f} at the end")
+    out.print(
+        f"band {band}, {calls} calls at once, {speed:g} times as fast as life, load {load:.1f} at the end"
+    )
+    if slow := sum(call.losses > 0 for call in chosen):
+        out.print(
+            f"in {slow} calls the voice was given up for lost and dialled again: the machine was too busy"
+        )
     out.print(_table(chosen))
-    sys.exit(0 if sum(not call.why for call in chosen) >= ENOUGH * len(chosen) else 1)
+    sys.exit(0 if sum(map(_is_right, chosen)) >= ENOUGH * len(chosen) else 1)
 
 
-async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: float, good_too: bool) -> None:
+async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: float) -> None:
     lines = {voice: Lines(voice, band) for voice in {call.voice for call in chosen}}
     waiting = iter(enumerate(chosen))
     with tempfile.TemporaryDirectory() as folder:
@@ -65,7 +70,7 @@ async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: floa
             async def one_after_another() -> None:
                 for place, call in waiting:
                     await call.ring(house, lines[call.voice], f"+467017406{place:02d}", speed)
-                    if call.why or good_too:
+                    if call.why:
                         _print(call)
 
             await asyncio.gather(*(one_after_another() for _ in range(calls)))
@@ -82,11 +87,24 @@ def _print(call: SpokenCall) -> None:
 def _table(chosen: Sequence[SpokenCall]) -> Table:
     shown = Table("voice", box=None)
     shown.add_column("right", justify="right")
+    shown.add_column("but for the name", justify="right")
     by_voice = [(voice, [call for call in chosen if call.voice == voice]) for voice in VOICES]
     for voice, calls in chain(by_voice, [("in all", chosen)]):
         if calls:
-            shown.add_row(voice, f"{sum(not call.why for call in calls)} of {len(calls)}")
+            right, nearly = (
+                sum(well(call) for call in calls) for well in (_is_right, _is_right_but_for_the_name)
+            )
+            shown.add_row(voice, f"{right} of {len(calls)}", f"{nearly} of {len(calls)}")
     return shown
+
+
+def _is_right(call: SpokenCall) -> bool:
+    return not call.why
+
+
+def _is_right_but_for_the_name(call: SpokenCall) -> bool:
+    """Right, too, where the name alone was written differently: the food comes to the door all the same."""
+    return _is_right(call) or (call.why.startswith("name: ") and ";" not in call.why)
 
 
 if __name__ == "__main__":

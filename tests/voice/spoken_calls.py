@@ -23,7 +23,7 @@ from tests.voice.recorded import Recorded, callers, pcm, phrases
 
 STRANGERS = Path(__file__).parent / "dialogues" / "strangers.toml"
 PAUSE_MS = 900
-"""so long, of real time, the caller listens for more; answers are made at life's pace, however fast the line"""
+"""of real time, in which the caller listens for more: answers are made at life's pace on any line"""
 LONGEST = 150.0
 """seconds of real time that a call may take"""
 _ENDS = {"goodbye": "ended", "transferred": "transferred"}
@@ -60,6 +60,8 @@ class SpokenCall:
     """why it was ended before its time"""
     why: str = ""
     """it went wrong; "" when it did not"""
+    losses: int = 0
+    """times that the house gave the voice up and dialled it again"""
 
     async def ring(self, house: House, lines: Lines, number: str, speed: float) -> None:
         """From the greeting to the end of the call, and what became of it."""
@@ -92,7 +94,7 @@ class SpokenCall:
     async def _judge(self, house: House, call_id: str, ended: str) -> None:
         orders, detail = await house.store.orders_in(call_id), await house.store.call(call_id)
         assert detail is not None
-        self.played.ended = ended
+        self.played.ended, self.losses = ended, len(detail.losses)
         self.played.order = order_json(orders[-1]) if orders else None
         self.played.lines = [f"{_WHO[each.role]}: {each.content}" for each in detail.messages]
         what = wrong(self.script, self.played, read_menu_files(MENU).menu)
