@@ -84,7 +84,7 @@ def test_an_update_shows_what_it_changes_and_then_all_is_well() -> None:
 
 def test_an_update_does_not_hide_a_step_that_could_not_be_done() -> None:
     gone = '{ caller_says = "Too late" },'
-    write(Path("all"), steps(GREETING, "{ model_drops = true },", "{ caller_silent = 30 },", gone), "bad")
+    write(Path("all"), steps(GREETING, "{ caller_hangs_up = true },", gone), "bad")
     assert run("replay", "all", "--update").exit_code == 1
 
 

@@ -25,7 +25,7 @@ class Faculties:
     def of(cls, files: Files, listener: Listener, mouth: Mouth) -> Self:
         menu, house = files.menu, files.house
         streets = Streets(street for zone in house.zones for street in zone.streets)
-        return cls(files, listener, mouth, Hints(menu, house), streets, Hearing(menu, house))
+        return cls(files, listener, mouth, Hints(menu, house, listener.tokens), streets, Hearing(menu, house))
 
     def waiter(self, instructions: str) -> Waiter:
         """One for each call."""

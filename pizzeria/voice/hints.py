@@ -1,11 +1,15 @@
 """What the ears may well hear next, spelt right: the menu's words, or what the last question wants. Pure."""
 
+from collections.abc import Callable
 from itertools import zip_longest
 
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 from pizzeria.voice.wits.acts import Expects
 
+TOKENS = 220
+"""of a hint"""
+_COUNTS = ("one", "two", "a")
 STREETS = 24
 """that a hint has room for"""
 SHORT = 2.5
@@ -22,14 +26,29 @@ _WANTED: dict[Expects, str] = {
 class Hints:
     """Of one house."""
 
-    def __init__(self, menu: Menu, house: House) -> None:
-        dishes = [item.names.get("en", item.names[menu.language]) for item in menu.items]
+    def __init__(self, menu: Menu, house: House, tokens: Callable[[str], int]) -> None:
+        """`tokens`: how many the ears make of a text; they remember the last TOKENS."""
         in_turn = [street for row in zip_longest(*(zone.streets for zone in house.zones)) for street in row]
         streets = [f"{street} {place + 3}" for place, street in enumerate(filter(None, in_turn[:STREETS]))]
         self._wanted = {**_WANTED, "street": f"The address is {', '.join(streets)}."} if streets else _WANTED
-        self._menu = f"I'd like a {', a '.join(dishes)}. Family size, without onion, extra ham, delivery."
+        self._menu = _menu(menu, tokens)
 
     def of(self, expects: Expects, seconds: float) -> str:
         """`seconds`: of the utterance. A long one is more than an answer: a narrow hint cuts it short."""
         is_narrow = seconds < SHORT or expects == "street"
         return self._wanted.get(expects, self._menu) if is_narrow else self._menu
+
+
+def _menu(menu: Menu, tokens: Callable[[str], int]) -> str:
+    """As many dishes as there is room for, the strangest first: whose letters make the most tokens."""
+    names = [item.names.get("en", item.names[menu.language]) for item in menu.items]
+    chosen: list[str] = []
+    for name in sorted(names, key=lambda name: -tokens(name) / len(name)):
+        if tokens(_order(*chosen, name)) <= TOKENS:
+            chosen.append(name)
+    return _order(*chosen)
+
+
+def _order(*dishes: str) -> str:
+    counted = [f"{_COUNTS[place % len(_COUNTS)]} {dish}" for place, dish in enumerate(dishes)]
+    return f"I'd like {', '.join(counted)}. Family size, without onion."

@@ -56,8 +56,8 @@ class Ears:
     """The project's, with what tells whether they have understood."""
 
     def __init__(self, files: Files, models_dir: Path) -> None:
-        self._hints = Hints(files.menu, files.house)
         self._whisper = Whisper(whisper_folder(models_dir))
+        self._hints = Hints(files.menu, files.house, self._whisper.tokens)
         self._measure = Measure(files.menu)
 
     def hear(self, phrase: Phrase, sound: Sound) -> Hearing:

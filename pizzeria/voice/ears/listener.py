@@ -30,6 +30,9 @@ class Listener:
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
 
+    def tokens(self, text: str) -> int:
+        return self._whisper.tokens(text)
+
     async def understand(self, sound: Samples, hint: str) -> Heard:
         if self._waiting >= WAITING:
             return LOST

@@ -22,7 +22,7 @@ LONGEST = 30.0
 """seconds that the model can see"""
 NOT_SPEECH = 0.6
 """above, the model itself holds that nobody spoke"""
-_HINT_TOKENS = 160
+_HINT_TOKENS = 222
 _TOKENS_A_SECOND = 8
 _LEAST_TOKENS = 16
 _LOOP = 3
@@ -59,6 +59,10 @@ class Whisper:
         length = int((LONGEST - PAD) * RATE)
         heard = [self._piece(sound[at : at + length], hint) for at in range(0, max(len(sound), 1), length)]
         return Heard(" ".join(each.words for each in heard if each.words), max(e.not_speech for e in heard))
+
+    def tokens(self, text: str) -> int:
+        """How many a hint takes of those that there is room for."""
+        return len(self._tokenizer.encode(f" {text}", add_special_tokens=False).ids)
 
     def _piece(self, sound: Samples, hint: str) -> Heard:
         seconds = len(sound) / RATE

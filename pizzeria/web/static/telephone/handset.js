@@ -36,6 +36,7 @@ export class Handset {
 
   listen(rate) {
     this.outgoing = new Resampler(this.rate, rate);
+    this.frameRate = rate;
     this.frameLength = Math.round(rate * FRAME_SECONDS);
     this.frame.clear();
   }
@@ -86,7 +87,7 @@ export class Handset {
     const frame = new Float32Array(this.frameLength);
     this.frame.take(frame);
     const { said, heard } = this;
-    this.tell({ frame, said, heard, played: this.played / this.rate, waiting: this.ear.length / this.rate });
+    this.tell({ frame, rate: this.frameRate, said, heard, played: this.played / this.rate, waiting: this.ear.length / this.rate });
     this.said = this.heard = 0;
   }
 }

@@ -17,8 +17,9 @@ export class Line {
   }
 
   // A frame of the caller's, which nobody wants before the house has named a format.
-  speak(samples) {
-    if (this.listening) this.say({ t: "audio", data: encode(samples, this.listening) });
+  // A frame that the handset made before it was told the house's rate is none of the call's.
+  speak(samples, rate) {
+    if (this.listening?.rate === rate) this.say({ t: "audio", data: encode(samples, this.listening) });
   }
 
   hangUp() {

@@ -69,7 +69,7 @@ class Telephone {
   hears(news) {
     if (news.reached) return this.line?.reached();
     if (!this.isBusy) return;
-    this.line?.speak(news.frame);
+    this.line?.speak(news.frame, news.rate);
     if (news.played > 0) this.stopRinging();
     at("said").style.setProperty("--level", news.said);
     at("loud").style.setProperty("--level", news.heard);
