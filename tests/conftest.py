@@ -62,8 +62,3 @@ async def sqlite_store(sqlite_url: str, clock: StoppedClock) -> AsyncIterator[St
     opened = await Store.open(sqlite_url, clock)
     yield opened
     await opened.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that mostly wait, for speech at life's pace, begin first: others run beside them."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
