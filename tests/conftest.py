@@ -1,11 +1,13 @@
-"""What many rooms' tests need: a clock, databases of both kinds, and a store on each."""
+"""What many rooms' tests need: a clock, databases of both kinds, a store on each, a browser."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from pizzeria.store.store import Store
+from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
 from tests.postgres import Postgres, postgres
 
@@ -62,3 +64,13 @@ async def sqlite_store(sqlite_url: str, clock: StoppedClock) -> AsyncIterator[St
     opened = await Store.open(sqlite_url, clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where it is. In CI there must be one; elsewhere these tests say how to get it."""
+    if path := find_chromium():
+        return path
+    if os.environ.get("CI"):
+        pytest.fail(HOW)
+    pytest.skip(HOW)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from pizzeria.ordering.events import EndReason
 from pizzeria.replay.doubles.model import Model, Script
+from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
@@ -22,6 +23,10 @@ from pizzeria.wiring import Pizzeria, open_pizzeria
 
 MENU = Path(__file__).parent.parent / "menu"
 CALLER = "+46701740605"
+
+
+async def nobody(line: ModelLine) -> None:
+    """A script for houses whose model is another."""
 
 
 @dataclass(frozen=True, slots=True)

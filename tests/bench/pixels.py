@@ -23,8 +23,8 @@ from rich.console import Console
 from pizzeria.ordering.order import Order, Status
 from tests.bench.figures import percentile
 from tests.bench.machine import machine
-from tests.browser.conftest import FLAGS, HOW, find_chromium
 from tests.browser.screens import Screens
+from tests.chromium import FLAGS, HOW, find_chromium
 from tests.day import happened
 from tests.house import House, open_house
 from tests.replay.doubles.apps import quiet

@@ -21,9 +21,9 @@ from rich.table import Table
 from pizzeria import logs
 from pizzeria.voice_process import voice_process
 from tests.bench.machine import machine
-from tests.house import open_house
+from tests.house import nobody, open_house
 from tests.voice.recorded import VOICES
-from tests.voice.spoken_calls import Lines, SpokenCall, nobody, spoken_calls
+from tests.voice.spoken_calls import Lines, SpokenCall, spoken_calls
 
 BANDS = ("wide", "telephone", "babble", "line")
 ENOUGH = 0.9

@@ -20,13 +20,12 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from pizzeria.voice.mouth.speech import Mouth
 from pizzeria.voice_process import voice_process
 from tests.bench.figures import percentile
 from tests.bench.machine import machine
-from tests.house import MENU, House, open_house
+from tests.house import MENU, House, nobody, open_house
 
 SAYS = (
     "I'd like a Vesuvio, please.",
@@ -95,11 +94,7 @@ async def _measured(count: int, turns: int) -> Measured:
 
 
 def _house(url: str, address: str):  # type: ignore[no-untyped-def]
-    return open_house(url, _nobody, openai_base_url=address, language="en", model="built-in")
-
-
-async def _nobody(line: ModelLine) -> None:
-    """The scripted model is not asked."""
+    return open_house(url, nobody, openai_base_url=address, language="en", model="built-in")
 
 
 async def _said(caller: Mouth, text: str) -> bytes:

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.browser.conftest import FLAGS
 from tests.browser.screens import PHONE, Screens
+from tests.chromium import FLAGS
 
 T = TypeVar("T")
 

@@ -18,8 +18,9 @@ from playwright.async_api import Locator, Page, WebSocket, async_playwright, exp
 
 from pizzeria.replay.doubles.sound import LOOP_MS, sound
 from pizzeria.sound import PCM
-from tests.browser.conftest import FLAGS, PATIENCE_MS
+from tests.browser.conftest import PATIENCE_MS
 from tests.browser.screens import Screens
+from tests.chromium import FLAGS
 
 REFUSED = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream=deny")
 ALLOWED = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")

@@ -10,8 +10,8 @@ from pizzeria.ordering.order import Status
 from pizzeria.replay.stage.performance import Limits, perform
 from pizzeria.replay.stage.stage import Stage
 from pizzeria.replay.written.scenario import read_scenario
-from tests.browser.conftest import FLAGS, HOW, find_chromium
 from tests.browser.screens import TABLET, WALL, Screens
+from tests.chromium import FLAGS, HOW, find_chromium
 from tests.day import happened
 from tests.house import MENU
 from tests.pictures import phone

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from playwright.async_api import expect
 
 from pizzeria.replay.doubles.model_line import ModelLine
-from tests.browser.conftest import find_chromium
 from tests.browser.kitchen import kitchen
 from tests.browser.telephone import Telephone, screens_with_microphone
 from tests.calls.waiter import Waiter
+from tests.chromium import find_chromium
 
 ANSWER = "A family Capricciosa with extra cheese, and a regular, half Hawaii and half Diavola. To drink?"
 

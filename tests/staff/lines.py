@@ -96,6 +96,15 @@ async def begins_with_two(waiter: Waiter) -> None:
     await waiter.answers_with("Anything else?")
 
 
+async def goes_on_for_pickup(line: ModelLine) -> None:
+    """Has the caller back, whom nobody of the staff answered, with the cart as it was."""
+    waiter = Waiter(line)
+    await line.configured()
+    await waiter.says("I am sorry, nobody could answer just now. Shall we go on?")
+    await waiter.hears("Then I will pick it up")
+    await finishes_for_pickup(waiter)
+
+
 async def finishes_for_pickup(waiter: Waiter) -> None:
     """From what the cart holds to the order and the goodbye."""
     await waiter.uses("choose_pickup")

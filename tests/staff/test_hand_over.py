@@ -17,7 +17,7 @@ from tests.staff.lines import (
     Exchange,
     asks_for_a_human,
     connected,
-    finishes_for_pickup,
+    goes_on_for_pickup,
     speaks,
 )
 
@@ -29,15 +29,6 @@ def hands_over_and_then(*after: Any) -> Any:
         await [asks_for_a_human, *after][line.number](line)
 
     return script
-
-
-async def orders_what_was_kept(line: ModelLine) -> None:
-    """Is told by the house that the cart is as it was, and places it."""
-    waiter = Waiter(line)
-    await line.configured()
-    await waiter.says("I am sorry, nobody could answer just now. Shall we go on?")
-    await waiter.hears("Then I will pick it up")
-    await finishes_for_pickup(waiter)
 
 
 async def is_put_through(exchange: Exchange) -> Any:
@@ -75,7 +66,7 @@ async def test_staff_answer_and_the_agent_is_out_of_it(database_url: str) -> Non
 async def test_staff_do_not_answer_and_the_agent_goes_on_with_the_cart_as_it_was(
     sqlite_url: str, outcome: Outcome
 ) -> None:
-    async with connected(sqlite_url, hands_over_and_then(orders_what_was_kept)) as exchange:
+    async with connected(sqlite_url, hands_over_and_then(goes_on_for_pickup)) as exchange:
         exchange.company.world.people[STAFF] = Person(outcome)
         call = await is_put_through(exchange)
         async with asyncio.timeout(PATIENCE):
@@ -113,7 +104,7 @@ async def test_staff_are_rung_as_long_as_the_house_says(sqlite_url: str) -> None
 
 async def test_a_socket_with_an_id_of_its_own_is_found_by_its_caller(sqlite_url: str) -> None:
     """Sources disagree whether the socket's hello has the call's own id."""
-    script = hands_over_and_then(orders_what_was_kept)
+    script = hands_over_and_then(goes_on_for_pickup)
     async with connected(sqlite_url, script, manners={"same_id": False}) as exchange:
         exchange.company.world.people[STAFF] = Person("busy")
         call = await is_put_through(exchange)
@@ -156,7 +147,7 @@ async def test_a_caller_who_was_cut_off_and_calls_again_finds_the_cart(sqlite_ur
         await waiter.answers_with("Anything else?")
 
     async def either(line: ModelLine) -> None:
-        await [begins, orders_what_was_kept][line.number](line)
+        await [begins, goes_on_for_pickup][line.number](line)
 
     async with connected(sqlite_url, either) as exchange:
         first = exchange.company.ring(CUSTOMER, PHONE)

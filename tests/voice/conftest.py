@@ -1,7 +1,6 @@
 """The built-in voice, once for every test of a module, and a mouth for its callers."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -28,8 +27,3 @@ async def voice() -> AsyncIterator[Door]:
 def mouth() -> Iterator[Mouth]:
     with Mouth(MENU) as mouth:
         yield mouth
-
-
-@pytest.fixture
-def models() -> Path:
-    return MODELS

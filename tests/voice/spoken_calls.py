@@ -14,7 +14,6 @@ from typing import Any
 from pizzeria.errors import Unreachable
 from pizzeria.menu_files import read_menu_files
 from pizzeria.ordering.as_json import order_json
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from tests.house import MENU, House
 from tests.voice.bands import bands
@@ -27,10 +26,6 @@ PAUSE_MS = 900
 LONGEST = 150.0
 """seconds of real time that a call may take"""
 _ENDS = {"goodbye": "ended", "transferred": "transferred"}
-
-
-async def nobody(line: ModelLine) -> None:
-    """The scripted model is not asked."""
 
 
 class Lines:

@@ -8,19 +8,14 @@ from pizzeria.ordering.cart import Choice, Delivery
 from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime_server.door import Door
 from pizzeria.replay import spoken_demo
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.settings import Settings
 from pizzeria.spoken_for import SpokenFor
 from pizzeria.voice.extra import CALLER
-from tests.house import open_house
+from tests.house import nobody, open_house
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("voice")]
 
 FASTER = 3.0
-
-
-async def nobody(line: ModelLine) -> None:
-    """The scripted model is not asked."""
 
 
 async def test_the_demonstrations_spoken_order_stands_on_the_board(voice: Door, tmp_path: Path) -> None:

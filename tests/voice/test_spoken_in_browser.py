@@ -8,15 +8,13 @@ import pytest
 
 from pizzeria.ordering.cart import Choice, Delivery
 from pizzeria.realtime.connection import Realtime
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.settings import Settings
 from pizzeria.sound import PCM
 from pizzeria.spoken_for import SpokenFor
 from pizzeria.voice.extra import CALLER
 from pizzeria.voice_process import voice_process
-from tests.browser.conftest import find_chromium
 from tests.browser.telephone import Telephone, screens_with_microphone
-from tests.house import MENU, open_house
+from tests.house import MENU, nobody, open_house
 from tests.voice.conftest import MODELS
 
 ORDER = (
@@ -26,10 +24,6 @@ ORDER = (
 YES, NO = "Yes, that is right.", "No, thank you. Goodbye."
 SAYS = ((10.0, ORDER), (21.0, YES), (24.0, YES), (17.0, NO), (20.0, ""))
 """seconds of silence, for what the house says meanwhile, and then the caller's words"""
-
-
-async def nobody(line: ModelLine) -> None:
-    """The scripted model is not asked."""
 
 
 @pytest.mark.xdist_group("spoken")
@@ -67,11 +61,3 @@ async def spoken(speak: Callable[[str], Awaitable[bytes]]) -> bytes:
     for silence, words in SAYS:
         pieces += [bytes(int(silence * 1_000) * PCM.bytes_per_ms), await speak(words) if words else b""]
     return b"".join(pieces)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    path = find_chromium()
-    if path is None:
-        pytest.skip("the telephone is tried in a real browser: apt-get install chromium")
-    return path

@@ -3,21 +3,19 @@
 from pizzeria.replay.doubles.company.live import LiveCall
 from pizzeria.replay.doubles.model_line import ModelLine
 from tests.calls.waiter import Waiter
-from tests.staff.lines import asks_for_a_human, begins_with_two, finishes_for_pickup, speaks
+from tests.staff.lines import (
+    asks_for_a_human,
+    begins_with_two,
+    finishes_for_pickup,
+    goes_on_for_pickup,
+    speaks,
+)
 from tests.whole_day.town import ASTRID, BO, PHONE, Town
 
 
 async def agent(line: ModelLine) -> None:
     """Its four talks of the day: Astrid, Astrid again, Bo who is cut off, Bo who is called back."""
-    await [asks_for_a_human, goes_on, begins, rescues][line.number](line)
-
-
-async def goes_on(line: ModelLine) -> None:
-    waiter = Waiter(line)
-    await line.configured()
-    await waiter.says("I am sorry, nobody could answer just now. Shall we go on?")
-    await waiter.hears("Then I will pick it up")
-    await finishes_for_pickup(waiter)
+    await [asks_for_a_human, goes_on_for_pickup, begins, rescues][line.number](line)
 
 
 async def begins(line: ModelLine) -> None:

@@ -1,6 +1,5 @@
 """The doubles' sound is deterministic, seamless, and told apart by an ear."""
 
-import sys
 from array import array
 from base64 import b64decode
 
@@ -41,7 +40,6 @@ def test_g711_is_the_same_voice_to_an_ear(line: Format) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:'audioop' is deprecated")
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="Python has lost the module that knows better")
 def test_g711_is_what_python_takes_it_for() -> None:
     import audioop
 
