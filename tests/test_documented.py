@@ -41,8 +41,8 @@ def test_every_link_in_the_readme_leads_somewhere() -> None:
 
 
 def test_every_dependency_is_pinned_without_an_address() -> None:
-    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+", pin) for pin in pins)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+(; [a-z_]+ .+)?", pin) for pin in pins)
     pinned = {re.sub(r"[-_.]+", "-", pin.split("==", 1)[0]).lower() for pin in pins}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
