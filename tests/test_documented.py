@@ -46,5 +46,5 @@ def test_every_dependency_is_pinned_without_an_address() -> None:
     pinned = {re.sub(r"[-_.]+", "-", pin.split("==", 1)[0]).lower() for pin in pins}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=]", name, maxsplit=1)[0]).lower() for name in wanted}
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=;]", name, maxsplit=1)[0]).lower() for name in wanted}
     assert names - pinned == set()
