@@ -13,7 +13,8 @@ from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.settings import Settings
 from pizzeria.sound import PCM
 from pizzeria.spoken_for import SpokenFor
-from pizzeria.voice.extra import CALLER, HOW, load, missing
+from pizzeria.standby import READY, StandbyVoice, why_none
+from pizzeria.voice.extra import CALLER, HOW, LANGUAGE, load, missing
 from pizzeria.voice_process import voice_process
 
 Who = Literal["model", "built-in", "scripted"]
@@ -40,6 +41,8 @@ class Answering:
     """calls the house at this address, once, to show what it does"""
     told: str
     """to whoever opens the house"""
+    stand_in: StandbyVoice | None = None
+    """not running yet"""
 
 
 @asynccontextmanager
@@ -47,7 +50,10 @@ async def answering(settings: Settings, by: Who | None = None) -> AsyncIterator[
     """`by`: whatever is set. Raises SetupError when the built-in voice is wanted and does not start."""
     match by or _by_itself(settings):
         case "model":
-            yield Answering(settings, _spoken_for(settings, _OTHER_VOICE), None, "")
+            none = why_none(settings)
+            stand_in = None if none else StandbyVoice(settings)
+            told = f"No stand-in       {none}" if none else READY
+            yield Answering(settings, _spoken_for(settings, _OTHER_VOICE), None, told, stand_in)
         case "built-in":
             async with _built_in(settings) as answers:
                 yield answers
@@ -68,8 +74,8 @@ async def _built_in(settings: Settings) -> AsyncIterator[Answering]:
     load()
     if settings.sound != PCM.name:
         raise SetupError(f"the built-in voice speaks {PCM.name} only: unset PIZZERIA_SOUND")
-    async with voice_process() as address:
-        own = _led_to(settings, address, "built-in", settings.language or "en")
+    async with voice_process() as voice:
+        own = _led_to(settings, voice.address, "built-in", settings.language or LANGUAGE)
         speak = _spoken_for(own, CALLER)
         yield Answering(own, speak, lambda line: spoken_demo.call(line, speak), BUILT_IN)
 

@@ -11,6 +11,7 @@ from pizzeria.menu_files import read_menu_files
 from pizzeria.ordering.messages import MessageKind
 from pizzeria.post.webhooks import hooks_of
 from pizzeria.settings import Settings, read_settings
+from pizzeria.standby import why_none
 from pizzeria.wiring import open_store
 
 
@@ -33,6 +34,7 @@ async def examine() -> list[Finding]:
         *await _of_store(settings),
         *await _of_elks(settings),
         *_post(settings),
+        *_stand_in(settings),
         _door(settings),
     ]
 
@@ -99,6 +101,12 @@ async def _of_elks(settings: Settings) -> list[Finding]:
         Finding(found.about, found.state != "wrong", found.because)
         for found in findings(standing, settings, house)
     ]
+
+
+def _stand_in(settings: Settings) -> list[Finding]:
+    """Who goes on when the model cannot be had; without a model there is nothing to stand in for."""
+    said = why_none(settings) or "the built-in voice goes on, in English, when the model cannot be had"
+    return [Finding("stand-in", True, said)] if settings.has_model else []
 
 
 def _door(settings: Settings) -> Finding:

@@ -14,8 +14,16 @@ from pizzeria.tape.tapes import Tapes
 
 Reception = Callable[[Dial], Awaitable[tuple[Desk, Configure] | Announce]]
 """prepares the desk for a caller, and what the model shall be told; or what is played instead"""
-Standby = Callable[[], Awaitable[Realtime]]
-"""the other model, for when the first cannot be had. Raises Unreachable when there is none today"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standby:
+    """The other model, for when the first cannot be had."""
+
+    reach: Callable[[], Awaitable[Realtime]]
+    """raises Unreachable when it is not there today"""
+    language: str
+    """the one it speaks; tools answer it in that"""
 
 
 @dataclass(frozen=True, slots=True)

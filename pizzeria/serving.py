@@ -35,7 +35,9 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         async with AsyncExitStack() as stack:
             who = await stack.enter_async_context(answering(settings, by))
-            pizzeria = await stack.enter_async_context(open_pizzeria(who.settings))
+            pizzeria = await stack.enter_async_context(
+                open_pizzeria(who.settings, standby=who.stand_in.standby if who.stand_in else None)
+            )
             stop = _stop_signal()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
             app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)), who.speak)
@@ -48,6 +50,8 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
             _say_where(say, address, settings)
             if who.told:
                 say(who.told)
+            if who.stand_in:
+                await stack.enter_async_context(who.stand_in.running())
 
             async def close_the_door() -> None:
                 await stop.wait()

@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     transcription_model: str = Field(
         "gpt-transcribe", alias="PIZZERIA_TRANSCRIPTION_MODEL", description="caller transcripts"
     )
+    standby: Literal["built-in", "off"] = Field(
+        "built-in",
+        alias="PIZZERIA_STANDBY",
+        description="who goes on with a call when the model cannot be had: the built-in voice, kept running "
+        "beside the house (600 MB), or `off`",
+    )
     database_url: str = Field(
         "sqlite+aiosqlite:///var/pizzeria.db",
         alias="PIZZERIA_DATABASE_URL",

@@ -94,16 +94,19 @@ class Trunk:
 
     async def _talk(self, wanted: Dial, desk: Desk, configure: Configure) -> str:
         """Why it ended."""
-        realtime = await self._realtime(wanted)
+        realtime = await self._realtime(wanted, desk)
         self._model = model = await realtime.connect(self._exchange.terms.connect)
         self._tell(Dialled(configure, wanted.line, desk.standing() if wanted.line else ""))
         async for event in model.events():
             await self._hear(event, model.frame)
         return model.closed_because
 
-    async def _realtime(self, wanted: Dial) -> Realtime:
+    async def _realtime(self, wanted: Dial, desk: Desk) -> Realtime:
         standby = self._exchange.standby if wanted.standby else None
-        return await standby() if standby else self._exchange.realtime
+        if standby is None:
+            return self._exchange.realtime
+        desk.visit.language = standby.language
+        return await standby.reach()
 
 
 async def _close(model: Connection) -> None:

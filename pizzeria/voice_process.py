@@ -5,6 +5,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from pizzeria.errors import SetupError
 
@@ -14,9 +15,16 @@ _WAITS = 5.0
 """seconds until one that does not leave is ended"""
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceProcess:
+    address: str
+    """for OPENAI_BASE_URL"""
+    process: Process
+
+
 @asynccontextmanager
-async def voice_process() -> AsyncIterator[str]:
-    """Yields its address, for OPENAI_BASE_URL. Raises SetupError with what it says when it does not start.
+async def voice_process() -> AsyncIterator[VoiceProcess]:
+    """Raises SetupError with what it says when it does not start.
 
     It ends with this process, however that ends, for its standard input is a pipe from here.
     """
@@ -24,7 +32,7 @@ async def voice_process() -> AsyncIterator[str]:
         sys.executable, "-m", "pizzeria.cli_voice", "--port", "0", "--attached", stdin=PIPE, stdout=PIPE
     )
     try:
-        yield await _address(process)
+        yield VoiceProcess(await _address(process), process)
     finally:
         await _end(process)
 

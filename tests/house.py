@@ -62,10 +62,10 @@ class House:
 
 @asynccontextmanager
 async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncIterator[House]:
-    """`wanted`: settings by their field names; `dialect` goes for the model too, `clock` for the house,
-    `speak` for its pages.
+    """`wanted`: settings by their field names; `dialect` goes for the model too, `clock` and `standby` for
+    the house, `speak` for its pages.
     """
-    clock, speak = wanted.pop("clock", None), wanted.pop("speak", None)
+    clock, speak, standby = (wanted.pop(name, None) for name in ("clock", "speak", "standby"))
     async with Model(script, dialect=wanted.get("dialect", "ga")) as model:
         # Constructed, not read: what the developer's environment holds stays out of the tests.
         settings = Settings.model_construct(
@@ -77,7 +77,10 @@ async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncI
                 **wanted,
             }
         )
-        async with open_pizzeria(settings, clock) as pizzeria, _served(pizzeria, speak) as address:
+        async with (
+            open_pizzeria(settings, clock, standby=standby) as pizzeria,
+            _served(pizzeria, speak) as address,
+        ):
             yield House(pizzeria, model, address)
 
 

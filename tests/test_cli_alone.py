@@ -39,6 +39,7 @@ def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for name in [name for name in os.environ if name.startswith(("PIZZERIA_", "OPENAI_", "ELKS_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
+    monkeypatch.setenv("PIZZERIA_STANDBY", "off")
 
 
 async def greets(line: ModelLine) -> None:

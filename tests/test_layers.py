@@ -45,6 +45,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("replay.alone",),
     ("replay",),
     ("voice_process", "spoken_for"),
+    ("standby",),
     ("answering",),
     ("serving", "doctor", "reference"),
     ("typed_call",),

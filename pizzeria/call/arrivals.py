@@ -115,8 +115,10 @@ class Phrase:
     """base64, in the call's format"""
 
 
-Saying = Literal["moment", "staff", "sorry"]
-"""one moment, please · you are connected to staff · sorry, please call again"""
+Saying = Literal["moment", "staff", "sorry", "stand_in", "closing"]
+"""one moment, please · you are connected to staff · sorry, please call again · a simpler voice goes on ·
+the line closes
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Rescue:
         self._lost_at: float | None = None
         self._vain = False
         self._standby = False
+        self._introduced = False
         self._tried: list[float] = []
         self._handing_over = False
         self._hushed = False
@@ -102,8 +103,19 @@ class Rescue:
         if left > 0:
             self._course.timers.set("renew", at + max(left - SPARE, left / 2))
 
-    def resumed(self, at: float) -> None:
-        """A model has been told everything. Without a loss it waits for the caller."""
+    def configured(self, order: str, at: float) -> Iterator[Effect]:
+        """A model is ready: it is told what was said, if anything was; and who it is, the caller."""
+        if self._talk.begun:
+            yield from self._talk.resume(order)
+            self._resumed(at)
+        else:
+            self._course.timers.set("greeting", at + self._terms.greeting_delay)
+        if self._standby and not self._introduced:
+            self._introduced = True
+            yield from self.say("stand_in", at)
+
+    def _resumed(self, at: float) -> None:
+        """Without a loss it waits for the caller."""
         timers = self._course.timers
         if self.then:
             self._course.farewell(self.then, at)
@@ -113,9 +125,9 @@ class Rescue:
 
     def minds(self, event: ModelEvent) -> bool:
         """Whether what the model says means that it is of no use to us, now and on every other line."""
-        code = event.code if isinstance(event, Fault | Finished) else ""
-        self._vain = self._vain or code in FOR_GOOD
-        return code in FOR_GOOD and isinstance(event, Finished)
+        fatal = isinstance(event, Fault | Finished) and event.code in FOR_GOOD
+        self._vain = self._vain or fatal
+        return fatal and (isinstance(event, Finished) or self._course.phase is Phase.PREPARING)
 
     def sounded(self, at: float) -> Iterator[ModelBack]:
         """The agent is heard."""

@@ -170,11 +170,7 @@ class Session:
     def _configured(self, at: float) -> Iterator[Effect]:
         self._course.talk()
         self._talk.quiet_since = at
-        if self._talk.begun:
-            yield from self._talk.resume(self._order)
-            self._rescue.resumed(at)
-        else:
-            self._timers.set("greeting", at + self._terms.greeting_delay)
+        yield from self._rescue.configured(self._order, at)
         yield from self._held.release()
 
     def _tool_done(self, done: ToolDone, at: float) -> Iterator[Effect]:

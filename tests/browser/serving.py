@@ -26,6 +26,7 @@ async def serve(port: int, database_url: str) -> Process:
         "PIZZERIA_MENU_DIR": str(MENU),
         "OPENAI_API_KEY": "sk-none",
         "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+        "PIZZERIA_STANDBY": "off",
         "PYTHONUNBUFFERED": "1",
     }
     command = (sys.executable, "-m", "pizzeria", "serve", "--port", str(port))

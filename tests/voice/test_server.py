@@ -1,6 +1,7 @@
 """The built-in voice is a realtime server like any other: as strict, as polite, and never put out."""
 
 import asyncio
+import json
 from base64 import b64decode, b64encode
 from itertools import count
 
@@ -11,6 +12,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from pizzeria.agent.repertoire import Repertoire
+from pizzeria.call.notes import RESUMED
 from pizzeria.menu_files import read_menu_files
 from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime_server.door import Door
@@ -121,6 +123,21 @@ async def test_a_caller_who_breaks_in_ends_what_is_said(voice: Door, mouth: Mout
         await told_until(socket, "conversation.item.truncated")
         await say(socket, mouth, "A Capricciosa, please.")
         assert "response.function_call_arguments.done" in kinds(await told_until(socket, "response.done"))
+
+
+async def test_who_takes_over_a_call_greets_nobody_and_asks_what_was_ordered(voice: Door) -> None:
+    content = [{"type": "input_text", "text": f"{RESUMED} Nothing is in the order."}]
+    note = {"type": "message", "role": "system", "content": content}
+    empty = {"ok": False, "code": "empty_cart", "say": "Nothing is in the order yet."}
+    async with talking_to(voice) as socket:
+        await tell(socket, update(tools=TOOLS, audio=LISTENS, instructions=""))
+        await tell(socket, {"type": "conversation.item.create", "item": note}, CREATE)
+        events = await told_until(socket, "response.done")
+        (call,) = (e for e in events if e["type"] == "response.function_call_arguments.done")
+        assert call["name"] == "review_order"
+        output = {"type": "function_call_output", "call_id": call["call_id"], "output": json.dumps(empty)}
+        await tell(socket, {"type": "conversation.item.create", "item": output}, CREATE)
+        assert spoken(await told_until(socket, "response.done")) == "Let us go on. What would you like?"
 
 
 async def test_who_has_no_tools_is_read_to_word_for_word(voice: Door) -> None:

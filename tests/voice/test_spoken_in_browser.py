@@ -33,11 +33,11 @@ async def test_two_pizzas_with_changes_are_ordered_aloud_and_delivered(
     monkeypatch.setenv("PIZZERIA_MENU_DIR", str(MENU))
     monkeypatch.setenv("PIZZERIA_MODELS_DIR", str(MODELS))
     url = f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db"
-    async with voice_process() as address:
-        model = Settings.model_construct(openai_base_url=address, model="built-in")
+    async with voice_process() as voice:
+        model = Settings.model_construct(openai_base_url=voice.address, model="built-in")
         words = await spoken(SpokenFor(Realtime.from_settings(model), CALLER, "any"))
         async with (
-            open_house(url, nobody, openai_base_url=address, model="built-in", language="en") as house,
+            open_house(url, nobody, openai_base_url=voice.address, model="built-in", language="en") as house,
             screens_with_microphone(chromium, tmp_path, words=words) as screens,
         ):
             phone = await Telephone.at(screens, house.address)

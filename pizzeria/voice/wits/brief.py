@@ -3,6 +3,7 @@ begins.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,24 @@ from pizzeria.voice.wits.meanings import Topped
 from pizzeria.voice.wits.talk import Pending
 
 Beginning = Literal["new", "line_lost", "nobody_answered", "draft_rescued", "item_ran_out", "courier"]
+BEGINNINGS: Mapping[Beginning, str] = {
+    "line_lost": "We were cut off, I am sorry. Shall we go on with your order?",
+    "nobody_answered": (
+        "I am sorry, nobody could come to the phone just now. Can I help you, or would "
+        "you rather be connected later?"
+    ),
+    "draft_rescued": (
+        "This is the digital voice of {house}. Your order was lost when the line broke: do you still want it?"
+    ),
+    "item_ran_out": (
+        "This is the digital voice of {house}. Something in your order has run out. Is this a good moment?"
+    ),
+    "courier": (
+        "This is the digital voice of {house}. Our driver is outside and cannot find "
+        "the door. How do they get in?"
+    ),
+}
+"""the first words, where they are not the greeting"""
 _GREETING = re.compile(r'in these words, and then listen: "(.+?)"\s*$', re.MULTILINE)
 _USUAL = re.compile(r'"The usual" means the newest: (.+?)\. Offer it', re.DOTALL)
 _LINE = re.compile(r"(\d+) x item (\w+), size (\w+)((?:, [^;]+)?)")

@@ -29,6 +29,7 @@ GOODBYE_AGAIN = "Goodbye!"
 FOREIGN = (
     "I am afraid I only speak English here; say staff, and I connect you to somebody who speaks Swedish."
 )
+TAKES_OVER = "Let us go on."
 HAGGLE = "I cannot change any prices, I am afraid; deals come off by themselves."
 
 
@@ -214,6 +215,15 @@ class Helping:
         if lines:
             said = listed([self.speech.line(line) for line in lines])
             self.talk.unsaid.append(f"{said[0].upper()}{said[1:]}.")
+
+    def take_up(self) -> None:
+        """What another has taken down is said; how it gets there was settled with them."""
+        talk = self.talk
+        talk.unsaid.append(TAKES_OVER)
+        talk.fresh = [line.id for line in talk.ticket.lines]
+        if facts := talk.ticket.fulfilment:
+            talk.how = "delivery" if facts.get("address") else "pickup"
+            talk.agreed = talk.how == "delivery"
 
     def recover(self) -> Turn:
         """An answer was lost, or the call goes on from another: look at the order."""

@@ -37,7 +37,7 @@ PATTERNS: tuple[tuple[Meaning, str], ...] = (
         r"manager|boss|owner|operator|agent|colleague|the kitchen|people|being|chef|"
         r"cook|a swede)( real| human| else| there| in charge)?|(real|actual|live|human) "
         r"(person|human|being|agent|staff)|a human( being)?( please)?|^(human|operator|"
-        r"agent|staff|manager|the manager|a person|a real one)( please)?$|put me through|"
+        r"agent|staff|personal|manager|the manager|a person|a real one)( please)?$|put me through|"
         r"connect me|transfer me|the (owner|manager|boss)|your (owner|manager|boss)|"
         r"i want to (complain|make a complaint)|complaint|complain|i dont (want to )?(talk|"
         r"speak) to (machines?|robots?|computers?)|(money|my money) back|refund|staff "

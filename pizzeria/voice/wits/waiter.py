@@ -12,7 +12,7 @@ from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 from pizzeria.voice.wits.acts import Act, Answer, Expects, Say, Turn
 from pizzeria.voice.wits.asking import Asking
-from pizzeria.voice.wits.brief import read_brief
+from pizzeria.voice.wits.brief import BEGINNINGS, read_brief
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.hearing import Hearing
 from pizzeria.voice.wits.helping import Helping
@@ -47,23 +47,6 @@ PATIENCE = 2
 """turns in a row that are not understood, or a question asked in vain, until staff are offered"""
 HEARD_OUT = 0.8
 """the share of our words that must have been heard for an answer to count"""
-BEGINNINGS = {
-    "line_lost": "We were cut off, I am sorry. Shall we go on with your order?",
-    "nobody_answered": (
-        "I am sorry, nobody could come to the phone just now. Can I help you, or would "
-        "you rather be connected later?"
-    ),
-    "draft_rescued": (
-        "This is the digital voice of {house}. Your order was lost when the line broke: do you still want it?"
-    ),
-    "item_ran_out": (
-        "This is the digital voice of {house}. Something in your order has run out. Is this a good moment?"
-    ),
-    "courier": (
-        "This is the digital voice of {house}. Our driver is outside and cannot find "
-        "the door. How do they get in?"
-    ),
-}
 
 
 class Waiter:
@@ -85,6 +68,7 @@ class Waiter:
         self._replies = Replies(self._asking, self._changing)
         self._helping = Helping(self._asking, self._changing, self._brief)
         self.talk.stale = self._brief.beginning != "new"
+        self._takes_over = False
 
     @property
     def expects(self) -> Expects:
@@ -96,7 +80,16 @@ class Waiter:
         """Whether the call has been ended or handed over."""
         return self.talk.finished
 
+    def takes_over(self) -> None:
+        """Another has talked with the caller until now: the order at the desk is what is known of it."""
+        self.talk.stale = self._takes_over = True
+
     def greet(self) -> Turn:
+        if self._takes_over:
+            yield from self._recover()
+            self._helping.take_up()
+            yield from self._speak(None, None)
+            return
         begins = BEGINNINGS.get(self._brief.beginning)
         words = begins.format(house=self._house.name) if begins else self._brief.greeting
         self.talk.question = (

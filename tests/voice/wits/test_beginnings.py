@@ -88,3 +88,41 @@ async def test_the_way_in_is_repeated_once_and_passed_on(line: Line) -> None:
     words = await talk.hears("The code is 4711, third floor, Svensson on the door")
     assert "4711" in words and talk.played.ended == "transferred"
     assert any("transfer_to_staff" in said and "4711" in said for said in talk.played.lines)
+
+
+async def test_who_takes_over_in_mid_call_says_what_was_ordered_and_asks_for_what_is_missing(
+    line: Line,
+) -> None:
+    talk = await line.rings(BO)
+    await talk.take(talk.waiter.greet())
+    for said in ("a regular hawaii without ham", "that's all", "pickup"):
+        await talk.hears(said)
+    files = line.repertoire.files
+    talk.waiter = Waiter(files.menu, files.house, "", line.hearing)
+    talk.waiter.takes_over()
+    words = await talk.take(talk.waiter.greet())
+    assert "Hawaii, without ham" in words
+    assert words.endswith("else?")
+    assert "name" in await talk.hears("no, that's all"), "and not again how it gets there"
+    assert "Is that right" in await talk.hears("Bo")
+    assert "order number 1" in await talk.hears("yes")
+
+
+async def test_who_speaks_before_the_one_who_takes_over_has_is_heard_as_one_who_has_ordered(
+    line: Line,
+) -> None:
+    talk = await line.rings(BO)
+    await talk.take(talk.waiter.greet())
+    await talk.hears("a regular hawaii")
+    files = line.repertoire.files
+    talk.waiter = Waiter(files.menu, files.house, "", line.hearing)
+    talk.waiter.takes_over()
+    await talk.hears("and a regular vesuvio")
+    assert [each.item for each in talk.desk.cart.lines] == ["hawaii", "vesuvio"]
+    assert "pick it up" in await talk.hears("that's all")
+
+
+async def test_a_caller_who_says_personal_as_the_swedish_recording_has_it_reaches_staff(line: Line) -> None:
+    talk = await line.rings(BO)
+    await talk.take(talk.waiter.greet())
+    assert "connecting you" in await talk.hears("Personal.")
