@@ -152,10 +152,11 @@ class FrontDesk:
 
     async def _going_on(self, desk: Desk, back: CallBack | None) -> str:
         """For a caller who is back, or whom the house calls; nothing for any other."""
-        kept = await self._store.hand_overs.kept(desk.call_id, "" if back else desk.visit.caller)
-        if kept is None and back:
-            draft = await self._store.hand_overs.kept(back.about_call, "")
-            return f"\n\n{desk.call_out(back, draft)}\n"
+        about = back.about_call if back and back.purpose == "draft_rescued" else ""
+        caller = "" if back else desk.visit.caller
+        kept = await self._store.drafts.take_up(desk.call_id, caller, about)
+        if back and (kept is None or kept.call_id != desk.call_id):
+            return f"\n\n{desk.call_out(back, kept)}\n"
         if kept is None:
             return ""
         placed = await self._store.orders_in(desk.call_id)

@@ -76,7 +76,7 @@ class Desk:
 
     def call_out(self, back: CallBack, kept: Kept | None) -> str:
         """The house calls this customer; what the model is told about it."""
-        if kept and kept.cart and back.purpose == "draft_rescued":
+        if kept and kept.cart:
             self.go_on_from(kept, ())
         return calling(self.visit, back)
 

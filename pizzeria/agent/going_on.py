@@ -1,9 +1,19 @@
 """What the model is told when a call goes on: staff did not answer, or the line was cut."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pizzeria.agent.instructions import quoted
+from pizzeria.agent.ticket import sold_out_names
 from pizzeria.agent.visit import Visit
 from pizzeria.ordering.cart import Delivery, Pickup
 from pizzeria.store.records import HandOver, Kept
+
+_CUT = (
+    "Begin with that, in one sentence, say what was in the order, and ask whether to go on with it. A number "
+    "may be shared: the address is said only after a yes. If they say no, or know nothing of it, take out "
+    "every line with remove_item, and begin as in any call."
+)
 
 
 def going_on(visit: Visit, kept: Kept) -> str:
@@ -11,14 +21,14 @@ def going_on(visit: Visit, kept: Kept) -> str:
     return "\n\n".join(
         (
             "# This call goes on",
-            "The caller has talked with you a moment ago and knows who you are. Leave out the greeting "
-            f"above. {_what_happened(kept)}",
-            cart_text(visit),
+            "The caller has talked with you before and knows who you are. Leave out the greeting "
+            f"above. {_what_happened(visit, kept)}",
+            f"{cart_text(visit)}{_since_then(visit, kept.cart or {})}",
         )
     )
 
 
-def _what_happened(kept: Kept) -> str:
+def _what_happened(visit: Visit, kept: Kept) -> str:
     match kept.hand_over:
         case HandOver(state="unanswered", reason=reason):
             return (
@@ -32,7 +42,22 @@ def _what_happened(kept: Kept) -> str:
                 "that, in one sentence, and ask whether you can help or should try staff again."
             )
         case None:
-            return "The line was cut. Begin with that, in one sentence, and ask whether to go on."
+            minutes = round((visit.now() - kept.ended_at).total_seconds() / 60) if kept.ended_at else 0
+            ago = "a moment" if minutes <= 1 else f"{minutes} minutes"
+            return f"The line was cut {ago} ago. {_CUT}"
+
+
+def _since_then(visit: Visit, kept: Mapping[str, Any]) -> str:
+    """What is not as it was when the line was cut."""
+    here = {line.id for line in visit.cart.lines}
+    gone = [str(line["name"]) for line in kept.get("lines") or () if line["id"] not in here]
+    sold_out, before, total = sold_out_names(visit), kept.get("total"), visit.bill.total
+    said = [f" Not on the menu any more, and so left out: {', '.join(gone)}. Say so."] if gone else []
+    if sold_out:
+        said.append(f" Sold out since then: {', '.join(sold_out)}. Say so, and offer something else.")
+    if isinstance(before, int) and before != total and not gone and here:
+        said.append(f" It came to {visit.money(before)} then, and {visit.money(total)} is what counts.")
+    return "".join(said)
 
 
 def standing(visit: Visit) -> str:

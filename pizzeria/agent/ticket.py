@@ -77,13 +77,18 @@ def missing_to_minimum(visit: Visit, delivery: Delivery) -> int:
     return max(0, delivery.minimum - (bill.subtotal - bill.discount))
 
 
+def sold_out_names(visit: Visit) -> list[str]:
+    """What is in the cart and cannot be made any more, as ordered."""
+    gone = [line for line in visit.cart.lines if not _can_be_made(visit, line)]
+    named = [spoken_name(visit.menu, item.names) for line in gone for item in halves(visit.menu, line)]
+    return list(dict.fromkeys(named))
+
+
 def refuse_what_sold_out(visit: Visit) -> None:
     """Raises Refused("sold_out") that names the lines which cannot be made any more."""
     gone = [line for line in visit.cart.lines if not _can_be_made(visit, line)]
     if gone:
-        menu = visit.menu
-        named = [spoken_name(menu, item.names) for line in gone for item in halves(menu, line)]
-        what = ", ".join(dict.fromkeys(named))
+        what = ", ".join(sold_out_names(visit))
         say = f"I am sorry, {what} cannot be made as ordered: something has sold out."
         raise Refused(
             "sold_out", say, lines=[{"id": line.id, "sold_out": _missing(visit, line)} for line in gone]

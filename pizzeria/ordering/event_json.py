@@ -27,6 +27,7 @@ from pizzeria.ordering.line_events import (
     CallClosed,
     CalledBack,
     CallFlagged,
+    DraftDropped,
     HandedOver,
     LineEvent,
     ModelBack,
@@ -55,9 +56,9 @@ def event_json(event: Event) -> Json:
             return {**told, "order": order_json(order)}
         case MessageChanged() | MessageReceived() | PostChanged():
             return text_json(event)
-        case CalledBack() | CallFlagged() | HandedOver() | CallClosed() | PhoneConnected():
+        case CalledBack() | CallFlagged() | HandedOver() | CallClosed():
             return on_the_line_json(event)
-        case ModelLost() | ModelBack():
+        case DraftDropped() | PhoneConnected() | ModelLost() | ModelBack():
             return on_the_line_json(event)
         case MenuChanged(kind, id_, available):
             return {"kind": kind, "id": id_, "available": available}
@@ -83,7 +84,7 @@ def on_the_line_json(event: LineEvent | ModelLost | ModelBack) -> Json:
             return {"call_id": call_id, "after_ms": after_ms, "at": time_json(at)}
         case CallClosed(call_id, closed, seconds):
             return {"call_id": call_id, "state": closed, "duration_seconds": seconds}
-        case PhoneConnected(call_id):
+        case PhoneConnected(call_id) | DraftDropped(call_id):
             return {"call_id": call_id}
         case _:
             assert_never(event)

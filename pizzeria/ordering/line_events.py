@@ -85,6 +85,14 @@ class CalledBack:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDropped:
+    """Staff take an order off the board that was begun and not placed: nobody is offered it any more."""
+
+    name: ClassVar[str] = "call.draft_dropped"
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneConnected:
     """A phone rang from outside: not from this very machine, and not with a number kept for fiction."""
 
@@ -92,4 +100,4 @@ class PhoneConnected:
     call_id: str
 
 
-LineEvent = HandedOver | CallClosed | CallFlagged | CalledBack | PhoneConnected
+LineEvent = HandedOver | CallClosed | CallFlagged | CalledBack | DraftDropped | PhoneConnected

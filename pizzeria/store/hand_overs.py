@@ -10,19 +10,17 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.events import EndReason, Event
+from pizzeria.ordering.events import Event
 from pizzeria.ordering.line_events import CallClosed, HandedOver, HandOverState
 from pizzeria.store.engine import Database
-from pizzeria.store.records import HandOver, Kept
+from pizzeria.store.records import HandOver
 from pizzeria.store.tables import Calls
 
 Tell = Callable[[AsyncSession, Event], Awaitable[None]]
 FRESH = timedelta(minutes=10)
-"""within which a caller who is back finds everything as it was"""
+"""within which a caller whom staff did not get to talk with is still waiting for them"""
 AT_MOST_AGO = timedelta(hours=2)
 """that such a call began: an index finds it"""
-FINISHED: EndReason = "goodbye"
-"""who said goodbye has nothing to come back to"""
 
 
 class HandOvers:
@@ -35,7 +33,7 @@ class HandOvers:
         """The caller is to be put through. False for a call that nobody knows."""
 
         async def work(session: AsyncSession) -> bool:
-            if (row := await _find(session, call_id)) is None:
+            if (row := await find_call(session, call_id)) is None:
                 return False
             row.hand_over_reason, row.hand_over_at = reason, self._now()
             await self._move(session, row, "wanted")
@@ -47,7 +45,7 @@ class HandOvers:
         """Staff are rung now, if that was wanted: whether it was. Asked again, the answer is the same."""
 
         async def work(session: AsyncSession) -> bool:
-            row = await _find(session, call_id) or await self._wanted_by(session, from_number)
+            row = await find_call(session, call_id) or await self._wanted_by(session, from_number)
             if row is None or row.hand_over not in ("wanted", "ringing"):
                 return False
             await self._move(session, row, "ringing")
@@ -59,7 +57,7 @@ class HandOvers:
         """What became of ringing staff."""
 
         async def work(session: AsyncSession) -> None:
-            row = await _find(session, call_id) or await self._wanted_by(session, from_number)
+            row = await find_call(session, call_id) or await self._wanted_by(session, from_number)
             if row is not None and row.hand_over == "ringing":
                 await self._move(session, row, to)
 
@@ -71,7 +69,7 @@ class HandOvers:
         """
 
         async def work(session: AsyncSession) -> bool:
-            if (row := await _find(session, closed.call_id)) is None:
+            if (row := await find_call(session, closed.call_id)) is None:
                 return False
             said = (closed.state, closed.duration_seconds)
             late = closed.state == "ongoing" and row.closed_state is not None
@@ -83,18 +81,6 @@ class HandOvers:
             return True
 
         return await self._database.write(work)
-
-    async def kept(self, call_id: str, from_number: str) -> Kept | None:
-        """Of this very call, which came back; or of a call of the same number that broke off a while ago."""
-        now = self._now()
-
-        async def work(session: AsyncSession) -> Kept | None:
-            row = await _find(session, call_id)
-            if row is None or (row.cart is None and row.hand_over is None):
-                row = await _broken_off(session, from_number, now) if from_number else None
-            return None if row is None else Kept(row.call_id, row.cart, hand_over_of(row))
-
-        return await self._database.read(work)
 
     async def _move(self, session: AsyncSession, row: Calls, to: HandOverState) -> None:
         if to == row.hand_over and to != "wanted":
@@ -110,17 +96,14 @@ class HandOvers:
         return (await session.exec(query.order_by(col(Calls.hand_over_at).desc()).limit(1))).one_or_none()
 
 
-async def _broken_off(session: AsyncSession, from_number: str, now: datetime) -> Calls | None:
-    """Only the newest counts: what was taken up once is not taken up again."""
+async def handed_back(session: AsyncSession, from_number: str, now: datetime) -> Calls | None:
+    """The newest call of this number, if staff were wanted in it and have not talked with the caller."""
     query = select(Calls).where(Calls.from_number == from_number, Calls.status == "completed")
     query = query.where(col(Calls.started_at) >= now - AT_MOST_AGO)
     newest = (await session.exec(query.order_by(col(Calls.started_at).desc()).limit(1))).one_or_none()
-    if newest is None or newest.ended_at is None or newest.ended_at < now - FRESH:
+    if newest is None or newest.ended_at is None or newest.ended_at < now - FRESH or newest.draft_to:
         return None
-    if newest.hand_over is not None:
-        return newest if newest.hand_over != "over" else None
-    begun = bool((newest.cart or {}).get("lines"))
-    return newest if begun and newest.end_reason != FINISHED else None
+    return newest if newest.hand_over not in (None, "over") else None
 
 
 def hand_over_of(row: Calls) -> HandOver | None:
@@ -129,5 +112,5 @@ def hand_over_of(row: Calls) -> HandOver | None:
     return HandOver(row.call_id, row.hand_over, row.hand_over_reason, row.hand_over_at)
 
 
-async def _find(session: AsyncSession, call_id: str) -> Calls | None:
+async def find_call(session: AsyncSession, call_id: str) -> Calls | None:
     return (await session.exec(select(Calls).where(Calls.call_id == call_id))).one_or_none()

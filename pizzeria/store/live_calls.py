@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.events import CallEnded, CallMessage, EndReason
+from pizzeria.ordering.events import CallEnded, CallMessage
 from pizzeria.store.call_backs import newest_states
 from pizzeria.store.calls import SPOKEN, message_of
-from pizzeria.store.hand_overs import AT_MOST_AGO, FINISHED, FRESH, hand_over_of
+from pizzeria.store.drafts import waiting
+from pizzeria.store.hand_overs import hand_over_of
 from pizzeria.store.records import LiveCart
 from pizzeria.store.tables import CallMessages, Calls, Orders
 
@@ -18,15 +18,6 @@ WITH_STAFF = ("wanted", "ringing")
 LONGEST = timedelta(minutes=30)
 """that a call is shown as being with staff, should nobody ever tell how it ended"""
 LAST_WORDS = 3
-MEANT: tuple[EndReason, ...] = (FINISHED, "ended_by_staff")
-"""ends that somebody wanted: nothing was cut off"""
-
-
-async def live_carts(session: AsyncSession, now: datetime, *, with_lost: bool = False) -> list[LiveCart]:
-    """Of the calls that are active or on their way to staff, the longest first; then, if wanted, of callers
-    who were cut off in mid-order.
-    """
-    return [*await live(session, now), *(await lost(session, now) if with_lost else ())]
 
 
 async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
@@ -37,26 +28,19 @@ async def live(session: AsyncSession, now: datetime) -> list[LiveCart]:
 
 
 async def lost(session: AsyncSession, now: datetime) -> list[LiveCart]:
-    """Callers who were cut off in mid-order a moment ago and have not called again, the longest first."""
-    call, later = Calls, aliased(Calls)
-    fresh, recent = col(call.ended_at) >= now - FRESH, now - AT_MOST_AGO
-    begun = [col(call.cart).is_not(None), col(call.from_number) != "", col(call.hand_over).is_(None)]
-    ordered = select(Orders.number).where(Orders.call_id == call.call_id).exists()
-    again = select(later.id).where(
-        later.from_number == call.from_number,
-        col(later.started_at) >= recent,
-        col(later.started_at) > col(call.started_at),
-    )
-    query = select(call).where(call.status == "completed", col(call.started_at) >= recent, fresh, *begun)
-    query = query.where(col(call.end_reason).not_in(MEANT), ~ordered, ~again.exists())
-    rows = (await session.exec(query.order_by(col(call.started_at)))).all()
+    """Callers who were cut off in mid-order and have not called again, the longest first."""
+    rows = list(reversed(await waiting(session, now)))
     states = await newest_states(session, [row.call_id for row in rows])
     return [
         LiveCart(
-            row.call_id, row.from_number, row.started_at, row.cart, lost_at=row.ended_at, called_back=state
+            row.call_id,
+            row.from_number,
+            row.started_at,
+            row.cart,
+            lost_at=row.ended_at,
+            called_back=states.get(row.call_id),
         )
         for row in rows
-        if (row.cart or {}).get("lines") and (state := states.get(row.call_id)) != "answered"
     ]
 
 
@@ -73,7 +57,13 @@ async def left_active(session: AsyncSession, started_before: datetime) -> list[C
 
 async def _live(session: AsyncSession, row: Calls) -> LiveCart:
     plain = LiveCart(
-        row.call_id, row.from_number, row.started_at, row.cart, flags=tuple(row.flags), mood=row.mood
+        row.call_id,
+        row.from_number,
+        row.started_at,
+        row.cart,
+        flags=tuple(row.flags),
+        mood=row.mood,
+        without_model=row.status == "active" and bool(row.losses) and row.losses[-1]["back_ms"] is None,
     )
     if row.hand_over not in WITH_STAFF:
         return plain

@@ -120,6 +120,7 @@ class Kept:
     """of the call before, or of this one"""
     cart: dict[str, object] | None
     hand_over: HandOver | None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class LiveCart:
     """when the line was lost, of a caller who was cut off in mid-order"""
     called_back: CallBackState | None = None
     """what came of calling that caller back, so far"""
+    without_model: bool = False
+    """the model was lost, and none has spoken since"""
     words: tuple[CallMessage, ...] = ()
     """the last ones, for staff"""
     flags: Sequence[Mapping[str, str]] = ()

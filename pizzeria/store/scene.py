@@ -10,7 +10,7 @@ from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.store import kitchen, stock
 from pizzeria.store.board import Shown
 from pizzeria.store.engine import Database
-from pizzeria.store.live_calls import live_carts
+from pizzeria.store.live_calls import live, lost
 from pizzeria.store.records import LiveCart, OnBoard, SoldOut
 from pizzeria.store.troubles import Trouble, troubles
 
@@ -30,13 +30,13 @@ class Scenes:
         self._shown = shown
         self._now = now
 
-    async def now(self, finished: int, *, with_lost: bool) -> Scene:
-        """With the last `finished` orders that are done; and, if wanted, callers who were cut off."""
+    async def now(self, finished: int) -> Scene:
+        """With the last `finished` orders that are done, and callers who were cut off."""
         now = self._now()
 
         async def work(session: AsyncSession) -> Scene:
             return Scene(
-                calls=await live_carts(session, now, with_lost=with_lost),
+                calls=[*await live(session, now), *await lost(session, now)],
                 orders=await self._shown.now(session, finished),
                 sold_out=await stock.sold_out(session),
                 kitchen=await kitchen.now(session),

@@ -20,6 +20,7 @@ from pizzeria.store import board, calls, kitchen, live_calls, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
+from pizzeria.store.drafts import Drafts
 from pizzeria.store.engine import Database
 from pizzeria.store.hand_overs import HandOvers
 from pizzeria.store.journal import Journal
@@ -58,6 +59,7 @@ class Store:
         self.call_backs = CallBacks(self._database, self._tell, now)
         self.recalls = Recalls(self._database, self.call_backs, now)
         self.hand_overs = HandOvers(self._database, self._tell, now)
+        self.drafts = Drafts(self._database, self._tell, now)
         self._shown = board.Shown()
         self.scenes = Scenes(self._database, self._shown, now)
         self._steps = OrderSteps(self._tell, now)

@@ -57,6 +57,8 @@ class Calls(SQLModel, table=True):
         default_factory=list, sa_type=Document, sa_column_kwargs={"server_default": text("'[]'")}
     )
     """when the model was lost, why, and after how many milliseconds one spoke again"""
+    draft_to: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    """the call that goes on with what was in the cart; "staff" when they took it off the board"""
 
 
 class CallMessages(SQLModel, table=True):

@@ -17,6 +17,7 @@ STATUS_OF: Mapping[str, int] = {
     "unknown_topping": 404,
     "not_allowed": 409,
     "too_late": 409,
+    "no_draft": 409,
     "unknown_call": 404,
     "unknown_message": 404,
     **dict.fromkeys(("quiet_hours", "not_connected", "already_calling", "too_often", "hidden_number"), 409),

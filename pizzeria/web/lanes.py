@@ -7,7 +7,6 @@ from pizzeria.ordering.as_json import Json, line_json
 from pizzeria.ordering.kitchen import Kitchen
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Order
-from pizzeria.post.call_backs import can_call
 from pizzeria.store.records import LiveCart, SoldOut
 from pizzeria.store.troubles import Trouble
 from pizzeria.web.all_day import pieces, to_make
@@ -44,8 +43,7 @@ class Board:
 
 
 async def look(house: Pizzeria) -> Board:
-    can_rescue = can_call(house.settings, house.files.house)
-    scene = await house.store.scenes.now(LOOKED_THROUGH, with_lost=can_rescue)
+    scene = await house.store.scenes.now(LOOKED_THROUGH)
     calls, found = scene.calls, scene.orders
     talking = {call.call_id for call in calls if call.lost_at is None}
     seen = [*found.due, *found.finished]

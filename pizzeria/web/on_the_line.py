@@ -1,4 +1,6 @@
-"""What staff do to a call that is on: POST /api/calls/<id>/take-over and /hang-up."""
+"""What staff do to a call that is on: POST /api/calls/<id>/take-over and /hang-up; and to the order that a
+call left behind which was cut off: /drop-draft.
+"""
 
 from quart import Blueprint, abort
 
@@ -26,6 +28,13 @@ async def take_over(call_id: str) -> Json:
 @blueprint.post("/hang-up")
 async def hang_up(call_id: str) -> Json:
     _live(call_id).cut_off()
+    return {"call_id": call_id}
+
+
+@blueprint.post("/drop-draft")
+async def drop_draft(call_id: str) -> Json:
+    """409 no_draft when it is not waiting any more."""
+    await here().store.drafts.drop(call_id)
     return {"call_id": call_id}
 
 

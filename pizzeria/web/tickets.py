@@ -72,6 +72,8 @@ class Ticket:
     lost_at: datetime | None = None
     """when the line was lost, of a caller who was cut off in mid-order"""
     called_back: CallBackState | None = None
+    without_model: bool = False
+    """of a live call: the caller is asked for a moment while a model is reached for"""
 
 
 def order_ticket(order: Order, on_the_phone: bool = False, others: Iterable[Order] = ()) -> Ticket:
@@ -124,6 +126,7 @@ def live_ticket(live: LiveCart) -> Ticket:
         on_the_phone=live.lost_at is None,
         lost_at=live.lost_at,
         called_back=live.called_back,
+        without_model=live.without_model,
         hand_over=live.hand_over,
         words=live.words,
         flags=live.flags,

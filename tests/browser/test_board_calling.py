@@ -92,14 +92,25 @@ async def test_the_customer_of_an_order_is_called_because_something_ran_out(
         assert asked.form["to"] == order.customer_phone
 
 
-async def test_where_nobody_can_be_called_the_board_offers_nothing(sqlite_url: str, screens: Screens) -> None:
+async def test_where_nobody_can_be_called_staff_find_the_number_and_may_let_the_order_go(
+    sqlite_url: str, screens: Screens
+) -> None:
     async with board(sqlite_url, screens, elks_api_username=None) as exchange:
         await places(exchange.house, "counter-1")
-        await rings(exchange.house, "c1")
+        await rings(exchange.house, "c1", CUSTOMER)
         await says(exchange.house, "c1", VESUVIO)
         page = await screens.open(exchange.house.address, **STAFF)
         await expect(page.locator("#placed .ticket")).to_be_visible()
-        await expect(page.locator("#live .ticket")).to_be_visible()
         await exchange.house.store.record(CallEnded("c1", "dropped", exchange.house.pizzeria.now()))
-        await expect(page.locator("#live .ticket")).to_have_count(0)
+        draft = page.locator("#live .ticket.lost")
+        await expect(draft).to_contain_text("Vesuvio")
+        await expect(draft.get_by_role("link", name="Number to call back")).to_have_attribute(
+            "href", "/calls/c1"
+        )
+        await expect(page.get_by_role("button", name="Call back")).to_have_count(0)
         await expect(page.locator("[data-order-panel]")).to_have_count(0)
+        assert await barriers(page) == []
+        await draft.get_by_role("button", name="Not wanted any more").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Take it off").click()
+        await expect(draft).to_have_count(0)
+        assert await exchange.house.store.drafts.take_up("c2", CUSTOMER) is None

@@ -1,13 +1,14 @@
 """A live call's buttons on the board: nothing happens to a caller before staff say that they mean it."""
 
 import asyncio
+from math import inf
 
 from playwright.async_api import expect
 
 from pizzeria.replay.doubles.model_line import ModelLine
 from tests.browser.kitchen import CALM, kitchen
 from tests.browser.orders import CAPRICCIOSA, rings, says
-from tests.browser.screens import Screens
+from tests.browser.screens import Screens, barriers
 from tests.calls.waiter import Waiter
 
 
@@ -37,3 +38,27 @@ async def test_a_call_can_still_be_taken_when_its_order_has_grown(sqlite_url: st
         ticket = page.locator("#live .ticket")
         await expect(ticket).to_contain_text("Capricciosa")
         await expect(ticket.locator(".on-the-line button")).to_have_text(["Take this call", "Hang up"])
+
+
+async def test_while_a_call_has_no_model_its_ticket_says_so(sqlite_url: str, screens: Screens) -> None:
+    back = asyncio.Event()
+
+    async def is_lost_and_comes_back(line: ModelLine) -> None:
+        if line.number == 0:
+            await Waiter(line).greets()
+            line.drop()
+        else:
+            await line.configured()
+            await line.response()
+            await back.wait()
+            await line.say("Where were we?", 700, faster=inf)
+            await line.done()
+
+    async with kitchen(sqlite_url, screens, is_lost_and_comes_back) as house, house.phone(speed=1.0):
+        page = await screens.open(house.address, **CALM)
+        told = page.locator("#live .ticket .restoring")
+        await expect(told).to_contain_text("The line to the model is being restored.")
+        assert await barriers(page) == []
+        back.set()
+        await expect(told).to_have_count(0)
+        await expect(page.locator("#live .ticket")).to_have_count(1)

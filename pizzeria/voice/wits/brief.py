@@ -37,6 +37,7 @@ _LINE = re.compile(r"(\d+) x item (\w+), size (\w+)((?:, [^;]+)?)")
 _CHOICE = re.compile(r"with (normal|light|extra) (\w+) \((whole|left|right)\)")
 _OF = {key: re.compile(rf"\b{key} (\w+)") for key in ("second_half", "base")}
 _REMOVED = re.compile(r"without (\w+)")
+_GONE = re.compile(r"Sold out since then: (.+?)\. Say so")
 _ORDER = re.compile(r"It is about order (\d+)")
 
 
@@ -46,16 +47,29 @@ class Brief:
     beginning: Beginning = "new"
     order: int = 0
     """that the house calls about"""
+    gone: str = ""
+    """names of what sold out since the order was begun"""
     usual: tuple[Pending, ...] = ()
+
+    def opening(self, house: House) -> str:
+        """The first words of the call; its question is the last sentence of them."""
+        if self.beginning == "new":
+            return self.greeting
+        words = BEGINNINGS[self.beginning].format(house=house.name)
+        if not self.gone:
+            return words
+        before, _, asks = words.rpartition(". ")
+        return f"{before}. {self.gone} has sold out since then. {asks}"
 
 
 def read_brief(instructions: str, menu: Menu, house: House) -> Brief:
     """From instructions as agent.instructions writes them; from nothing, a greeting all the same."""
-    about = _ORDER.search(instructions)
+    about, gone = _ORDER.search(instructions), _GONE.search(instructions)
     return Brief(
         _greeting(instructions, house),
         _beginning(instructions),
         int(about[1]) if about else 0,
+        gone[1] if gone else "",
         _usual(instructions, menu),
     )
 

@@ -55,7 +55,7 @@ class Replies:
         if question.kind in ("else", "what", "offer", "after", "more_needed"):
             yield from self._more_or_not(question, no or done, yes)
         elif question.kind == "begin":
-            self._begun(question, yes, no)
+            yield from self._begun(question, yes, no)
         elif question.kind == "review":
             yield from self._agreed(yes or done, no)
         elif question.kind == "house":
@@ -105,10 +105,14 @@ class Replies:
             self.talk.unsaid.append("Of course.")
         yield from ()
 
-    def _begun(self, question: Question, yes: bool, no: bool) -> None:
+    def _begun(self, question: Question, yes: bool, no: bool) -> Turn:
         """The first answer in a call that goes on or that the house makes; the courier's is the way in."""
         talk, only = self.talk, not self._orders()
-        if NO_MOMENT.search(talk.words.lower()) or (no and only):
+        if question.options == ("line_lost",) and no:
+            self._take("no", "done")
+            talk.unsaid.append("Then we begin anew.")
+            yield from self.changing.drop_all()
+        elif NO_MOMENT.search(talk.words.lower()) or (no and only):
             talk.unsaid += ["I am sorry to have troubled you."] if question.options != ("line_lost",) else []
             talk.todo[:] = [Said("bye")]
         elif question.options == ("courier",) and not self._said("repeat"):

@@ -12,7 +12,7 @@ from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 from pizzeria.voice.wits.acts import Act, Answer, Expects, Say, Turn
 from pizzeria.voice.wits.asking import Asking
-from pizzeria.voice.wits.brief import BEGINNINGS, read_brief
+from pizzeria.voice.wits.brief import read_brief
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.hearing import Hearing
 from pizzeria.voice.wits.helping import Helping
@@ -90,11 +90,10 @@ class Waiter:
             self._helping.take_up()
             yield from self._speak(None, None)
             return
-        begins = BEGINNINGS.get(self._brief.beginning)
-        words = begins.format(house=self._house.name) if begins else self._brief.greeting
+        words = self._brief.opening(self._house)
         self.talk.question = (
             Question("begin", words.rpartition(". ")[2], (self._brief.beginning,))
-            if begins
+            if self._brief.beginning != "new"
             else Question("what", "What would you like to order?")
         )
         self.talk.said = words

@@ -1,5 +1,7 @@
 """Calls that go on after the line was lost or nobody answered, and calls that the house makes."""
 
+from dataclasses import replace
+
 import pytest
 
 from pizzeria.ordering.as_json import cart_json
@@ -51,6 +53,30 @@ async def test_after_a_lost_line_the_order_is_gone_on_with(line: Line) -> None:
     assert "order number 1" in words
     (order,) = await line.store.orders_in(talk.desk.call_id)
     assert [each.item for each in order.bill.lines] == ["hawaii", "fanta"]
+
+
+@pytest.mark.parametrize("said", ["no", "No, a regular vesuvio please", "no thanks, I never ordered that"])
+async def test_who_does_not_want_what_was_lost_begins_anew(line: Line, said: str) -> None:
+    talk, _ = await goes_on(line, await begun(line))
+    words = await talk.hears(said)
+    assert "begin anew" in words
+    assert "hawaii" not in {each.item for each in talk.desk.cart.lines}
+    for more in ("and a vesuvio", "regular", "that's all", "pickup", "Bo", "yes"):
+        await talk.hears(more)
+    (order,) = await line.store.orders_in(talk.desk.call_id)
+    assert {each.item for each in order.bill.lines} == {"vesuvio"}
+
+
+async def test_what_sold_out_since_then_is_said_and_a_price_of_then_does_not_count(line: Line) -> None:
+    kept = await begun(line)
+    await line.store.set_available("item", "hawaii", False)
+    talk = await line.rings(BO)
+    talk.desk.visit.obey(await line.store.sold_out(), await line.store.kitchen())
+    files = line.repertoire.files
+    told = talk.desk.go_on_from(replace(kept, cart={**(kept.cart or {}), "total": 100}), ())
+    assert "It came to 1 kr then, and" in told
+    talk.waiter = Waiter(files.menu, files.house, told, line.hearing)
+    assert "Hawaii has sold out since then. Shall we" in await talk.take(talk.waiter.greet())
 
 
 async def test_when_staff_did_not_answer_that_is_said_and_help_offered(line: Line) -> None:
