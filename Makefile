@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken
+.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken fuzz
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -34,6 +34,9 @@ hearing: .venv/installed-dev
 
 chaos: .venv/installed-dev
 	@$(BIN)/python -m tests.chaos
+
+fuzz: .venv/installed-dev
+	@$(BIN)/pytest tests/fuzz -n 2 --hypothesis-profile=fuzz
 
 spoken: .venv/installed-dev
 	@$(BIN)/python -m tests.bench.spoken

@@ -9,7 +9,10 @@ import pytest
 from pizzeria.store.store import Store
 from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
+from tests.fuzz import profiles
 from tests.postgres import Postgres, postgres
+
+profiles.register()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pizzeria.menu_files.checks import menu_mistakes
 from pizzeria.menu_files.clip_files import read_clips
 from pizzeria.menu_files.from_tables import house_from, menu_from
 from pizzeria.menu_files.house_checks import house_mistakes
-from pizzeria.menu_files.schema import Document, schema_mistakes
+from pizzeria.menu_files.schema import Document, read_schema, schema_mistakes
 from pizzeria.menu_files.tables import HouseFile, MenuFile
 from pizzeria.ordering.announcements import Announced
 from pizzeria.ordering.house import House
@@ -94,33 +94,38 @@ def _table(folder: Path, name: str, mistakes: list[str]) -> Document | None:
     """One TOML file that its schema approves of; None when it does not, with the mistakes noted."""
     path = folder / f"{name}.toml"
     document = _toml(path, mistakes)
-    schema = _json(folder / f"{name}.schema.json", mistakes)
+    schema = _schema(folder / f"{name}.schema.json", mistakes)
     if document is None or schema is None:
         return None
-    wrong = schema_mistakes(document, schema)
+    try:
+        wrong = schema_mistakes(document, schema)
+    except ValueError as error:
+        mistakes.append(f"{folder / f'{name}.schema.json'}: {error}")
+        return None
     _note(path, wrong, mistakes)
     return None if wrong else document
 
 
 def _toml(path: Path, mistakes: list[str]) -> Document | None:
+    """What is too long or too deep to be read is no TOML either."""
     text = _text(path, mistakes)
     if text is None:
         return None
     try:
         return _plain(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         mistakes.append(f"{path}: expected TOML: {error}")
         return None
 
 
-def _json(path: Path, mistakes: list[str]) -> Document | None:
+def _schema(path: Path, mistakes: list[str]) -> Document | None:
     text = _text(path, mistakes)
     if text is None:
         return None
     try:
-        return cast("Document", json.loads(text))
-    except json.JSONDecodeError as error:
-        mistakes.append(f"{path}: expected JSON: {error}")
+        return read_schema(text)
+    except ValueError as error:
+        mistakes.append(f"{path}: {error}")
         return None
 
 

@@ -3,14 +3,18 @@
 A sentence begins with the key, as one would write it: `items[3].prices.family: expected an integer, got 'x'`.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
-from re import search
+from re import fullmatch, search
 from typing import Any, cast
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError
 from jsonschema.validators import extend
+from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 Document = Mapping[str, object]
 
@@ -24,6 +28,7 @@ KINDS = {
 }
 
 LONGEST_SHOWN = 60
+WANTED = "expected the schema that comes with the program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,45 @@ class _Wrong:
 
 
 def schema_mistakes(document: Document, schema: Document) -> list[str]:
-    """Every mistake once, sorted by key."""
+    """Every mistake once, sorted by key. Raises ValueError when the schema leads to what is not in it."""
     strict = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number})
     validator = extend(Draft202012Validator, type_checker=strict)  # type: ignore[no-untyped-call]
-    errors = validator(schema, format_checker=FormatChecker(["date"])).iter_errors(document)
-    found = sorted((_wrong(error) for error in errors), key=lambda w: [str(part).zfill(6) for part in w.path])
+    checks = validator(schema, format_checker=FormatChecker(["date"]), registry=Registry())
+    try:
+        wrong = [_wrong(error) for error in checks.iter_errors(document)]
+    except Unresolvable as error:
+        raise ValueError(f"{WANTED}: {error}") from None
+    found = sorted(wrong, key=lambda w: [str(part).zfill(6) for part in w.path])
     return list(dict.fromkeys(sentence for wrong in found for sentence in _sentences(wrong)))
+
+
+@lru_cache(maxsize=4)
+def read_schema(text: str) -> Document:
+    """Looked through once, for that takes as long as a menu. Raises ValueError when it is no JSON Schema."""
+    try:
+        schema = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"expected JSON: {error}") from None
+    try:
+        Draft202012Validator.check_schema(schema, Draft202012Validator.FORMAT_CHECKER)
+    except (SchemaError, RecursionError) as error:
+        raise ValueError(f"{WANTED}: {str(error).partition(chr(10))[0]}") from None
+    if not isinstance(schema, dict):
+        raise ValueError(WANTED)
+    return schema
 
 
 def key_path(parts: Iterable[str | int]) -> str:
     """`("items", 3, "prices")` as `items[3].prices`."""
-    written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    written = "".join(f"[{part}]" if isinstance(part, int) else f".{toml_key(part)}" for part in parts)
     return written.removeprefix(".")
+
+
+def toml_key(name: str) -> str:
+    """As TOML has it: in quotation marks, unless it is a plain word."""
+    return (
+        name if fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=not name.isprintable())
+    )
 
 
 def shown(value: object) -> str:
@@ -93,7 +125,7 @@ def _missing(wrong: _Wrong) -> Iterator[str]:
 
 def _unknown(wrong: _Wrong) -> Iterator[str]:
     known, patterns = wrong.schema.get("properties", {}), wrong.schema.get("patternProperties", {})
-    expected = f"one of the keys {', '.join(known)}" if known else wrong.schema["description"]
+    expected = f"one of the keys {', '.join(known)}" if known else wrong.schema.get("description", "no key")
     for key in wrong.value:
         if key not in known and not any(search(pattern, key) for pattern in patterns):
             yield f"{key_path([*wrong.path, key])}: expected {expected}, got the key {key!r}"
@@ -112,6 +144,6 @@ def _expected(wrong: _Wrong) -> str:
         case "uniqueItems":
             return "each only once"
         case "enum":
-            return f"one of {', '.join(wrong.limit)}"
+            return f"one of {', '.join(map(str, wrong.limit))}"
         case _:
-            return str(wrong.schema["description"])
+            return str(wrong.schema.get("description", f"{wrong.rule} {wrong.limit}"))

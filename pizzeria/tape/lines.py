@@ -103,7 +103,7 @@ def read_tape(path: Path) -> Tape:
         "full" if head.get("mode") == "full" else "frames",
         tuple(_line(path, number, document) for number, document in enumerate(lines, 2)),
         cut,
-        float(head.get("tolerance_ms", 0)),
+        _tolerance(path, head),
         house if isinstance(house := head.get("house"), dict) else {},
         sound_of(path, head),
     )
@@ -137,6 +137,14 @@ def _started(path: Path, head: dict[str, Any]) -> datetime:
     if started_at.tzinfo is None:
         raise TapeError(f"{path}:1: started_at: expected a time with its offset from UTC")
     return started_at
+
+
+def _tolerance(path: Path, head: Json) -> float:
+    match head.get("tolerance_ms", 0):
+        case int() | float() as milliseconds:
+            return float(milliseconds)
+        case _:
+            raise TapeError(f"{path}:1: tolerance_ms: expected a number")
 
 
 def _line(path: Path, number: int, document: dict[str, Any]) -> Line:

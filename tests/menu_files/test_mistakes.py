@@ -65,6 +65,8 @@ name = "Pizzeria Lilla Lyktan" -> => name: expected this key, but it is missing
 currency = "SEK" -> currency = "kr" => currency: expected a three-letter currency code such as "SEK", got 'kr'
 vat_percent = 6 -> vat_percent = true => vat_percent: expected an integer, got True
 silence_seconds = 10 -> silence_seconds = nan => call.silence_seconds: expected a number, got nan
+"Drottninggatan" -> "D" => delivery[0].streets[1]: expected a street of 2 to 60 characters, got 'D'
+chime = true -> "a.b\u000b" = 1 => board."a.b\u000b": expected one of the keys soon_minutes
 fee = 2900 -> fee = -2900 => delivery[0].fee: expected 0 or more, got -2900
 "11120" -> "111 20" => delivery[0].postal_codes[0]: expected a postal code of five digits, without a space
 monday = ["00:00-00:00"] -> monday = ["8-24"] => hours.monday[0]: expected hours such as "16:00-23:30";
@@ -195,6 +197,20 @@ def test_a_schema_that_is_not_json_is_told(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "menu.schema.json").write_text("[", encoding="utf-8")
     assert told(folder)[0].startswith("menu.schema.json: expected JSON: ")
+
+
+@pytest.mark.parametrize("schema", ["7", '{"type": "tabel"}', '{"$ref": "https://example.com/menu.json"}'])
+def test_a_schema_that_nothing_can_be_checked_by_is_told(tmp_path: Path, schema: str) -> None:
+    folder = copied(tmp_path)
+    (folder / "menu.schema.json").write_text(schema, encoding="utf-8")
+    assert told(folder)[0].startswith("menu.schema.json: expected the schema that comes with the program")
+
+
+@pytest.mark.parametrize("endless", ["9" * 5_000, "[" * 5_000])
+def test_a_file_that_has_no_end_is_told(tmp_path: Path, endless: str) -> None:
+    folder = copied(tmp_path)
+    (folder / "menu.toml").write_text(f"sizes = {endless}", encoding="utf-8")
+    assert told(folder)[0].startswith("menu.toml: expected TOML: ")
 
 
 def test_empty_instructions_are_a_mistake(tmp_path: Path) -> None:

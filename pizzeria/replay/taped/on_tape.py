@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
+from pizzeria.errors import TapeError
 from pizzeria.realtime_server.client_events import Dialect
 from pizzeria.realtime_server.shapes import Json
-from pizzeria.tape.lines import Tape
+from pizzeria.tape.lines import Line, Tape
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class ToolOnTape:
     @property
     def orders(self) -> list[Json]:
         """Those that the answer tells of."""
-        one = self.answer.get("order")
-        return [one] if isinstance(one, dict) else [*self.answer.get("orders", ())]
+        return [order for order in _orders(self.answer) if isinstance(order.get("number"), int)]
 
 
 def caller(tape: Tape) -> str:
@@ -53,7 +53,27 @@ def _tools(tape: Tape) -> Iterator[ToolOnTape]:
             case "peer", {"item": {"type": "function_call", "call_id": str(id_), "name": str(name)}}:
                 names[id_] = name
             case "us", {"item": {"type": "function_call_output", "call_id": id_, "output": str(output)}}:
-                yield ToolOnTape(names.get(str(id_), ""), orjson.loads(output))
+                yield ToolOnTape(names.get(str(id_), ""), _answer(tape, line, output))
+
+
+def _answer(tape: Tape, line: Line, output: str) -> Json:
+    try:
+        answer = orjson.loads(output)
+    except orjson.JSONDecodeError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise TapeError(f"{tape.path}:{line.number}: expected a tool's answer, a JSON object")
+    return answer
+
+
+def _orders(answer: Json) -> list[Json]:
+    match answer:
+        case {"order": dict(order)}:
+            return [order]
+        case {"orders": list(orders)}:
+            return [order for order in orders if isinstance(order, dict)]
+        case _:
+            return []
 
 
 def slowest_answer(tape: Tape) -> float:
@@ -87,7 +107,7 @@ def _renumbered_within(text: str, numbers: dict[int, int]) -> str:
         document = orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
-    for holder in (document, document.get("order"), *document.get("orders", ())):
-        if isinstance(holder, dict) and isinstance(holder.get("number"), int):
+    for holder in (document, *_orders(document)):
+        if isinstance(holder.get("number"), int):
             holder["number"] = numbers.get(holder["number"], holder["number"])
     return orjson.dumps(document).decode()

@@ -132,7 +132,7 @@ def _status_then(order: Order, tape: Tape) -> str:
     for tool in tools_used(tape):
         for told in tool.orders:
             if told.get("number") == order.number:
-                return "placed" if tool.name == "cancel_order" else str(told["status"])
+                return "placed" if tool.name == "cancel_order" else str(told.get("status", order.status))
     return order.status
 
 

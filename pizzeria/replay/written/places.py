@@ -5,12 +5,16 @@ For text that tomllib has read already, so that nothing here needs to complain. 
 """
 
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 
+from pizzeria.menu_files.schema import toml_key
+
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_HEADER = re.compile(r"(\[\[?)([^\]\n]+)\]\]?")
-_KEY = re.compile(r"""[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'""")
+_QUOTED = r""" "(?:\\.|[^"\\\n])*" | '[^'\n]*' """
+_HEADER = re.compile(rf"(\[\[?) ((?: {_QUOTED} | [^\]\n\"'] )+) \]\]?", re.VERBOSE)
+_KEY = re.compile(rf"[A-Za-z0-9_-]+ | {_QUOTED}", re.VERBOSE)
 _TEXT = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'",
     re.DOTALL,
@@ -40,7 +44,7 @@ class Places:
         while key:
             if key in self.places:
                 return self.places[key].line
-            key = re.sub(r"(^|\.)[^.\[]*$|\[\d+\]$", "", key)
+            key = key[: max(key.rfind("."), key.rfind("["), 0)]
         return 1
 
     def _read(self) -> None:
@@ -124,5 +128,7 @@ class Places:
 
 
 def _join(path: str, key: str) -> str:
-    name = key.strip("\"'")
-    return f"{path}.{name}" if path else name
+    if key[0] in "\"'":
+        (name,) = tomllib.loads(f"{key} = 0")
+        key = toml_key(name)
+    return f"{path}.{key}" if path else key

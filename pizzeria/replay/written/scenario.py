@@ -113,7 +113,7 @@ def _document(path: Path, text: str) -> Json:
     try:
         document: Json = json.loads(json.dumps(tomllib.loads(text), default=_iso))
         return document
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = found[1] if found else text.count("\n") + 1
         raise TapeError(f"{path}:{line}: expected TOML: {error}") from None

@@ -1,8 +1,9 @@
 """Writes TOML: values on one line, lists of tables with a table a line, as scenarios are written by hand."""
 
 import json
-import re
 from collections.abc import Mapping
+
+from pizzeria.menu_files.schema import toml_key
 
 LONGEST_LINE = 100
 """a list of plain values that is longer than this is written with a value a line"""
@@ -10,7 +11,7 @@ LONGEST_LINE = 100
 
 def toml_table(name: str, table: Mapping[str, object]) -> str:
     """`[name]` and its keys."""
-    return f"[{name}]\n" + "".join(f"{_key(key)} = {toml_value(value)}\n" for key, value in table.items())
+    return f"[{name}]\n" + "".join(f"{toml_key(key)} = {toml_value(value)}\n" for key, value in table.items())
 
 
 def toml_value(value: object) -> str:
@@ -26,14 +27,10 @@ def toml_value(value: object) -> str:
 def _inline(value: object) -> str:
     match value:
         case Mapping():
-            pairs = (f"{_key(str(key))} = {_inline(each)}" for key, each in value.items())
+            pairs = (f"{toml_key(str(key))} = {_inline(each)}" for key, each in value.items())
             return f"{{ {', '.join(pairs)} }}" if value else "{}"
         case list() | tuple():
             return f"[{', '.join(map(_inline, value))}]"
         case _:
             # What JSON writes for text, numbers and truth is TOML too; TOML has no null.
             return json.dumps(value, ensure_ascii=False)
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)

@@ -200,7 +200,7 @@ def test_every_value_of_a_file_is_found_where_it_stands() -> None:
     found = {key: (place.line, text[place.start : place.end]) for key, place in places.items()}
     assert found["top"] == (2, '"a # b"')
     assert found["a.b.key"] == (4, "1")
-    assert found["a.b.quoted key"] == (5, '"""x\ny = [1]\n"""')
+    assert found['a.b."quoted key"'] == (5, '"""x\ny = [1]\n"""')
     assert found["list[0].rows[0].b[1]"] == (10, "3")
     assert found["list[0].rows[1].a"] == (11, "'x,}'")
     assert found["list[0].inner.c"] == (14, "1.5e3")
@@ -214,6 +214,8 @@ def test_a_key_that_is_not_there_stands_where_it_would() -> None:
     assert places.line("b.c[7].d") == 3
     assert places.line("b.other") == 2
     assert places.line("nowhere") == 1
+    assert Places('[a]\n["b]".c]\n"d[0" = { "\\"" = 1 }\n').line('"b]".c."d[0"."\\""') == 3
+    assert Places("a = 1").line('a."b[0') == 1
 
 
 def test_values_are_written_as_people_write_them() -> None:
