@@ -67,8 +67,22 @@ class Settings(BaseSettings):
     staff_password: SecretStr | None = Field(
         None, alias="PIZZERIA_STAFF_PASSWORD", description="if set, staff pages and the staff API need it"
     )
+    api_token: SecretStr | None = Field(
+        None,
+        alias="PIZZERIA_API_TOKEN",
+        description="if set, programs may bring it (`Authorization: Bearer …`) instead of the staff "
+        "password; it opens `/api` and `/metrics`, no page",
+    )
     public_url: str | None = Field(
         None, alias="PIZZERIA_PUBLIC_URL", description="what the outside calls us; used in the setup guide"
+    )
+    proxies: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        alias="PIZZERIA_PROXIES",
+        description="how many proxies stand in front and add to `X-Forwarded-For` and `-Proto`; `0` believes "
+        "none. Not set: one, if it is on this machine",
     )
     greeting_delay_ms: int = Field(
         500,

@@ -29,6 +29,7 @@ from pizzeria.web import (
     passes,
     phone,
     printed,
+    proxies,
     recordings,
     setup,
     sse,
@@ -56,6 +57,7 @@ def create_app(
     one.
     """
     app = Quart(__name__, static_folder=None)
+    proxies.install(app, pizzeria.settings.proxies)
     add_statics(app)
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of

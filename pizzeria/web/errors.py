@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from quart import Quart, Response, has_request_context, jsonify, render_template, request
 from quart.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from pizzeria.errors import Refused, Unreachable
 
@@ -54,6 +54,8 @@ async def _http_error(error: HTTPException) -> ResponseReturnValue:
         response = Response(page, status)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from quart import Blueprint, redirect, render_template, request
 from quart.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
 from pizzeria.web.auth import COOKIE, SESSION_SECONDS, is_password, session_token
 from pizzeria.web.here import here
@@ -14,15 +15,18 @@ blueprint = Blueprint("login", __name__)
 async def form() -> ResponseReturnValue:
     if here().settings.staff_password is None:
         return redirect("/")
-    return await render_template("login.html", next=_local(request.args.get("next", "/")), wrong=False)
+    return await _again(_local(request.args.get("next", "/")), "")
 
 
 @blueprint.post("/login")
 async def log_in() -> ResponseReturnValue:
     given = await request.form
     target = _local(given.get("next", "/"))
-    if not is_password(given.get("password", "")):
-        return await render_template("login.html", next=target, wrong=True), 401
+    try:
+        if not is_password(given.get("password", "")):
+            return await _again(target, "That is not the password."), 401
+    except TooManyRequests as no:
+        return await _again(target, no.description or ""), 429, {"Retry-After": str(no.retry_after)}
     response = redirect(target, 303)
     response.set_cookie(
         COOKIE,
@@ -40,6 +44,10 @@ async def log_out() -> ResponseReturnValue:
     response = redirect("/login", 303)
     response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
     return response
+
+
+async def _again(target: str, wrong: str) -> str:
+    return await render_template("login.html", next=target, wrong=wrong)
 
 
 def _local(target: str) -> str:

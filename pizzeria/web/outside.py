@@ -11,9 +11,8 @@ SOCKET = "/voice-stream"
 
 
 def came_over_tls() -> bool:
-    """Whether the visitor's browser speaks TLS, to us or to a proxy in front of us."""
-    nearest = request.headers.get("X-Forwarded-Proto", "").partition(",")[0]
-    return request.is_secure or nearest.strip().lower() == "https"
+    """Whether the visitor's browser speaks TLS, to us or to a proxy in front of us (proxies.py)."""
+    return request.is_secure
 
 
 def socket_address() -> str:
@@ -35,9 +34,8 @@ def is_reachable() -> bool:
 
 
 def is_from_outside(visitor: Request | Websocket) -> bool:
-    """Whether this came from another machine: by itself, or through a proxy or a tunnel, which say so."""
-    forwarded = visitor.headers.get("X-Forwarded-For", "").partition(",")[0].strip()
-    address = forwarded or visitor.remote_addr or ""
+    """Whether this came from another machine: by itself, or through a proxy or a tunnel (proxies.py)."""
+    address = visitor.remote_addr or ""
     return bool(address) and not is_only_here(f"//{_bracketed(address)}")
 
 

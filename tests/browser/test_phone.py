@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from playwright.async_api import WebSocketRoute, expect
+from pydantic import SecretStr
 
 from pizzeria.g711 import expanded, levels
 from pizzeria.replay.doubles.model_line import ModelLine
@@ -147,12 +149,14 @@ async def test_without_https_the_house_is_heard_and_the_page_says_why_it_is_not(
     sqlite_url: str, chromium: str, tmp_path: Path
 ) -> None:
     elsewhere = ("--host-resolver-rules=MAP pizza.test 127.0.0.1",)
+    staff = {"Authorization": "Basic " + b64encode(b"staff:tomat").decode()}
     async with (
         screens_with_microphone(chromium, tmp_path, *elsewhere) as screens,
-        kitchen(sqlite_url, screens, a_greeting) as house,
+        kitchen(sqlite_url, screens, a_greeting, staff_password=SecretStr("tomat")) as house,
     ):
         screens.forgiven += ["left the machine: ", "ScriptProcessorNode", "Cross-Origin-Opener-Policy"]
-        phone = await Telephone.at(screens, house.address.replace("127.0.0.1", "pizza.test"))
+        address = house.address.replace("127.0.0.1", "pizza.test")
+        phone = await Telephone.at(screens, address, extra_http_headers=staff)
         await phone.call()
         await expect(phone.trouble).to_contain_text("only to pages on https")
         await phone.hears(1.2)

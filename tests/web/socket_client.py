@@ -81,7 +81,7 @@ async def served(app: Quart) -> AsyncIterator[int]:
 async def stream(port: int, path: str = "/api/events", **headers: str) -> AsyncIterator[Stream]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     asked = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    writer.write(f"GET {path} HTTP/1.0\r\nHost: here\r\n{asked}\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.0\r\nHost: localhost\r\n{asked}\r\n".encode())
     async with asyncio.timeout(PATIENCE):
         first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
     fields = (line.partition(": ") for line in rest if line)

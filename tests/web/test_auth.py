@@ -1,12 +1,13 @@
 """Who is let in, by which door, and what a page of another site can do: nothing."""
 
 import pytest
+from pydantic import SecretStr
 from quart import Quart
 from quart.typing import TestClientProtocol as Browser
 from werkzeug.datastructures import Authorization
 
 from pizzeria.store.store import Store
-from pizzeria.web.app import create_app
+from pizzeria.web.app import MAX_BODY, create_app
 from tests.web.evening import FILES, SIX, House, Phones, ordered, settings
 
 PAGES = ["/", "/board", "/calls", "/calls/c1", "/fragments/calls", "/phone", "/fragments/phone/c1", "/setup"]
@@ -75,6 +76,40 @@ def basic(user: str, password: str) -> Authorization:
     return Authorization("basic", {"username": user, "password": password})
 
 
+@pytest.mark.parametrize(
+    ("path", "given", "status"),
+    [
+        ("/api/menu", "till", 200),
+        ("/metrics", "till", 200),
+        ("/api/menu", "tomat", 401),
+        ("/api/menu", "", 401),
+        ("/", "till", 302),
+        ("/calls", "till", 302),
+    ],
+)
+async def test_a_programs_token_opens_what_programs_read(
+    store: Store, path: str, given: str, status: int
+) -> None:
+    secrets = {"staff_password": SecretStr("tomat"), "api_token": SecretStr("till")}
+    client = create_app(House(settings(**secrets), FILES, store, lambda: SIX, Phones())).test_client()
+    answer = await client.get(path, headers={"Authorization": f"Bearer {given}"})
+    assert answer.status_code == status
+
+
+async def test_no_token_opens_nothing_where_none_is_set(locked_app: Quart) -> None:
+    for given in ("Bearer ", "Bearer None", "Bearer"):
+        answer = await locked_app.test_client().get("/api/menu", headers={"Authorization": given})
+        assert answer.status_code == 401
+
+
+async def test_a_session_ends_when_the_password_is_another(locked_app: Quart, store: Store) -> None:
+    cookie = (await locked_app.test_client().post("/login", form={"password": "tomat"})).headers["Set-Cookie"]
+    renewed = settings(staff_password=SecretStr("basilika"))
+    client = create_app(House(renewed, FILES, store, lambda: SIX, Phones())).test_client()
+    answer = await client.get("/api/menu", headers={"Cookie": cookie.partition(";")[0]})
+    assert answer.status_code == 401
+
+
 @pytest.mark.parametrize("header", ["Basic", "Basic !!!", "Bearer tomat", "Basic dG9tYXQ="])
 async def test_a_garbled_authorization_opens_nothing(locked_app: Quart, header: str) -> None:
     answer = await locked_app.test_client().get("/api/menu", headers={"Authorization": header})
@@ -93,9 +128,19 @@ async def test_the_sessions_cookie_is_for_this_site_and_not_for_scripts(locked_a
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
-    proxied = {"X-Forwarded-Proto": "https"}
-    answer = await locked_app.test_client().post("/login", form={"password": "tomat"}, headers=proxied)
-    assert "Secure" in answer.headers["Set-Cookie"]
+    assert "Secure" in await cookie_from(locked_app, "127.0.0.1", "http, https"), "by a proxy beside us"
+    assert "Secure" not in await cookie_from(locked_app, "127.0.0.1", "https, http")
+    assert "Secure" not in await cookie_from(locked_app, "192.0.2.7", "https"), "anybody can say so"
+
+
+async def cookie_from(app: Quart, address: str, proto: str) -> str:
+    answer = await app.test_client().post(
+        "/login",
+        form={"password": "tomat"},
+        headers={"X-Forwarded-Proto": proto},
+        scope_base={"client": (address, 4711)},
+    )
+    return answer.headers["Set-Cookie"]
 
 
 async def test_a_wrong_password_opens_nothing(locked_app: Quart) -> None:
@@ -148,6 +193,7 @@ async def test_after_the_password_nobody_is_sent_to_a_stranger(
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "http://localhost.evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://evil.example", "X-Forwarded-Host": "evil.example"}, 403),
     ],
 )
 async def test_only_our_own_pages_may_change_anything(
@@ -179,6 +225,29 @@ async def test_without_a_password_too_another_site_can_change_nothing(app: Quart
     assert order.status == "placed"
 
 
+async def test_another_site_is_told_nothing_by_the_api(app: Quart) -> None:
+    other = {"Sec-Fetch-Site": "cross-site"}
+    for path, status in (("/api/orders", 403), ("/api/events", 403), ("/metrics", 403), ("/calls", 200)):
+        assert (await app.test_client().get(path, headers=other)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["evil.example", "pizza.example.com", "kitchen.lan:8000", "192.168.1.5"])
+async def test_without_a_password_the_pages_are_for_this_machine_only(app: Quart, name: str) -> None:
+    """A page of another site can give this machine a name of its own, and a tunnel shows it to the world."""
+    outside = {"Host": name, "X-Forwarded-Host": "localhost"}
+    answer = await app.test_client().get("/", headers=outside)
+    assert answer.status_code == 403
+    assert "PIZZERIA_STAFF_PASSWORD" in await answer.get_data(as_text=True)
+    assert (await app.test_client().get("/api/orders", headers=outside)).status_code == 403
+    for path in ("/healthz", "/login", "/t/unknown"):
+        assert (await app.test_client().get(path, headers=outside)).status_code != 403
+
+
+@pytest.mark.parametrize("name", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "pizza.localhost"])
+async def test_without_a_password_this_machine_is_let_in(app: Quart, name: str) -> None:
+    assert (await app.test_client().get("/", headers={"Host": name})).status_code == 200
+
+
 async def test_without_a_password_everything_is_open(app: Quart) -> None:
     client = app.test_client()
     for path in ("/", "/setup", "/api/menu", "/metrics"):
@@ -186,10 +255,32 @@ async def test_without_a_password_everything_is_open(app: Quart) -> None:
     assert (await client.get("/login")).status_code == 302
 
 
-@pytest.mark.parametrize("path", ["/", "/api/menu", "/api/x", "/static/base.css", "/healthz"])
-async def test_every_answer_trusts_nothing_but_this_house(app: Quart, path: str) -> None:
-    headers = (await app.test_client().get(path)).headers
-    assert "default-src 'self'" in headers["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "Referrer-Policy" in headers
+EVERYWHERE = [
+    *PAGES, "/api/menu", "/api/x", "/static/base.css", "/static/none.js", "/healthz", "/metrics",
+    "/t/unknown", "/hooks/guess/sms", "/nowhere", "/login", "/orders/1/ticket", "/fonts/jetbrains-mono.ttf",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+async def test_every_answer_trusts_nothing_but_this_house(app: Quart, method: str) -> None:
+    for path in EVERYWHERE:
+        client = app.test_client()
+        answer = await (client.get(path) if method == "GET" else client.put(path))
+        policy, headers = answer.headers["Content-Security-Policy"], answer.headers
+        assert policy.startswith("default-src 'none'; script-src 'self'; "), path
+        assert "frame-ancestors 'none'" in policy, path
+        assert "unsafe" not in policy, path
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["Referrer-Policy"] == "same-origin", path
+        assert ("microphone=(self)" in headers["Permissions-Policy"]) == (path == "/phone"), path
+        kept = path.startswith(("/static/", "/fonts/"))
+        assert (headers.get("Cache-Control") == "no-store") != (kept and answer.status_code == 200), path
+
+
+async def test_a_body_that_is_too_long_is_not_read(app: Quart) -> None:
+    for path in ("/api/menu/items/vesuvio", "/login"):
+        kind = "application/json" if path.startswith("/api") else "application/x-www-form-urlencoded"
+        body = b"x" * (MAX_BODY + 1)
+        answer = await app.test_client().post(path, data=body, headers={"Content-Type": kind})
+        assert answer.status_code == 413
+        assert answer.headers["Cache-Control"] == "no-store"

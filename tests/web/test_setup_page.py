@@ -3,19 +3,23 @@
 import pytest
 from pydantic import SecretStr
 from quart import Quart
+from werkzeug.datastructures import Authorization
 
 from pizzeria.store.store import Store
 from pizzeria.web.app import create_app
 from tests.web.evening import FILES, SIX, House, Phones, rings, settings, talks
 
+STAFF = Authorization("basic", {"username": "staff", "password": "tomat"})
+
 
 def app_with(store: Store, **changed: object) -> Quart:
-    return create_app(House(settings(**changed), FILES, store, lambda: SIX, Phones()))
+    known = settings(staff_password=SecretStr("tomat"), **changed)
+    return create_app(House(known, FILES, store, lambda: SIX, Phones()))
 
 
 async def guide(app: Quart, **headers: str) -> str:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return await (await app.test_client().get("/setup", headers=sent)).get_data(as_text=True)
+    return await (await app.test_client().get("/setup", headers=sent, auth=STAFF)).get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ async def test_the_public_name_makes_the_phones_address(store: Store, public: st
 async def test_without_a_public_name_the_address_is_the_one_that_was_dialled(store: Store) -> None:
     page = await guide(app_with(store), Host="kitchen.lan:8000")
     assert '<code id="socket">ws://kitchen.lan:8000/voice-stream</code>' in page
-    page = await guide(app_with(store), Host="kitchen.lan", X_Forwarded_Proto="https")
+    page = await guide(app_with(store, proxies=1), Host="kitchen.lan", X_Forwarded_Proto="https")
     assert '<code id="socket">wss://kitchen.lan/voice-stream</code>' in page
 
 
@@ -67,7 +71,7 @@ async def test_what_is_done_is_ticked(store: Store) -> None:
 
 async def test_the_moving_part_knows_which_event_it_holds(store: Store) -> None:
     await rings(store)
-    fragment = await app_with(store).test_client().get("/fragments/setup")
+    fragment = await app_with(store).test_client().get("/fragments/setup", auth=STAFF)
     assert fragment.headers["Journal-Id"] == str(await store.journal.last_id())
 
 

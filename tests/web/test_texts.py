@@ -112,11 +112,14 @@ async def test_only_46elks_own_addresses_are_let_in_where_they_are_set(store: St
     addresses = "176.10.154.199, 2001:9b0:2:902::199"
     known = settings(phone_token=SecretStr(TOKEN), elks_callback_addresses=addresses)
     app = create_app(House(known, FILES, store, lambda: SIX, Phones()))
+    counted = create_app(House(known.model_copy(update={"proxies": 1}), FILES, store, lambda: SIX, Phones()))
     path = path_of("sms")
     came = {"X-Forwarded-For": "1.2.3.4, 176.10.154.199"}
     assert (await from_address(app, path, "176.10.154.199", {})) == 204
     assert (await from_address(app, path, "2001:9b0:2:902::199", {})) == 204
-    assert (await from_address(app, path, "10.0.0.7", came)) == 204, "handed on by a proxy of ours"
+    assert (await from_address(app, path, "127.0.0.1", came)) == 204, "handed on by a proxy beside us"
+    assert (await from_address(counted, path, "10.0.0.7", came)) == 204, "by one that was counted"
+    assert (await from_address(app, path, "10.0.0.7", came)) == 403, "nobody said that this is a proxy"
     assert (await from_address(app, path, "1.2.3.4", {})) == 403
     assert (await from_address(app, path, "1.2.3.4", came)) == 403, "who is no proxy of ours can say anything"
     assert (await from_address(app, path, "<local>", {})) == 403
