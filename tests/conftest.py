@@ -11,6 +11,7 @@ from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
 from tests.fuzz import profiles
 from tests.postgres import Postgres, postgres
+from tests.stores import open_store
 
 profiles.register()
 
@@ -57,14 +58,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(database_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
     """On both kinds, without a menu. For tests that are not about the store, `sqlite_store` is quicker."""
-    opened = await Store.open(database_url, clock)
+    opened = await open_store(database_url, clock)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
 async def sqlite_store(sqlite_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
-    opened = await Store.open(sqlite_url, clock)
+    opened = await open_store(sqlite_url, clock)
     yield opened
     await opened.close()
 

@@ -20,6 +20,7 @@ from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
 from pizzeria.web.telephone import Speak
 from pizzeria.wiring import Pizzeria, open_pizzeria
+from tests.stores import LARDER, furnished
 
 MENU = Path(__file__).parent.parent / "menu"
 CALLER = "+46701740605"
@@ -70,15 +71,16 @@ async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncI
         # Constructed, not read: what the developer's environment holds stays out of the tests.
         settings = Settings.model_construct(
             **{
-                "database_url": database_url,
+                "database_url": await furnished(database_url),
                 "menu_dir": MENU,
                 "openai_base_url": model.base_url,
                 "greeting_delay_ms": 0,
                 **wanted,
             }
         )
+        repertoire = LARDER.repertoire(settings.menu_dir)
         async with (
-            open_pizzeria(settings, clock, standby=standby) as pizzeria,
+            open_pizzeria(settings, clock, repertoire, standby) as pizzeria,
             _served(pizzeria, speak) as address,
         ):
             yield House(pizzeria, model, address)

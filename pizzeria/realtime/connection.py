@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from typing import Self
 
-from openai import AsyncOpenAI, OpenAIError
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, OpenAIError
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
@@ -69,7 +69,9 @@ class Realtime:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
-        client = AsyncOpenAI(api_key=key, base_url=settings.openai_base_url)
+        # By HTTP nothing is asked. The package would read all certificates for it; this one trusts nobody.
+        http = DefaultAsyncHttpxClient(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        client = AsyncOpenAI(api_key=key, base_url=settings.openai_base_url, http_client=http)
         return cls(client, settings.model, Beta if settings.dialect == "beta" else Ga)
 
     async def connect(self, timeout_seconds: float = 10.0) -> Connection:

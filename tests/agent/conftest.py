@@ -9,6 +9,7 @@ import pytest
 
 from pizzeria.store.store import Store
 from tests.agent.guests import Guest, Room, Watch
+from tests.stores import open_store
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def watch() -> Watch:
 @pytest.fixture
 async def store(tmp_path: Path, watch: Watch) -> AsyncIterator[Store]:
     """SQLite only: what the engines have in common is tested where the store is."""
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", watch.now)
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", watch.now)
     yield store
     await store.close()
 

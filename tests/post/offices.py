@@ -21,6 +21,7 @@ from tests.clock import StoppedClock
 from tests.elks.customers import PUBLIC, credentials
 from tests.outbox.orders import talkative
 from tests.store.letters import SMS
+from tests.stores import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ async def open_messages(
     database_url: str, clock: StoppedClock, company: Company, house: House | None = None
 ) -> AsyncIterator[Office]:
     house = house or talkative()
-    store = await Store.open(database_url, clock, Announcements(house, PUBLIC))
+    store = await open_store(database_url, clock, Announcements(house, PUBLIC))
     async with open_rest(credentials(company), seconds=2) as rest:
         texts = Texts(rest, store.outbox, house.messages.sender, f"{PUBLIC}/hooks/secret/delivery", clock)
         postman = Postman(store.outbox, SMS, texts.deliver, clock, day_budget(house, clock))
@@ -74,7 +75,7 @@ async def open_hooks(
 ) -> AsyncIterator[tuple[Store, Webhooks]]:
     """A store that tells these of its orders and calls, and who carries it there."""
     settings = hook_settings(*urls)
-    store = await Store.open(database_url, clock, hooks_of(settings))
+    store = await open_store(database_url, clock, hooks_of(settings))
     async with open_webhooks(settings, clock) as webhooks:
         yield store, webhooks
     await store.close()

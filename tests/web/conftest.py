@@ -9,12 +9,13 @@ from quart import Quart
 
 from pizzeria.store.store import Store
 from pizzeria.web.app import create_app
+from tests.stores import open_store
 from tests.web.evening import FILES, SIX, House, Phones, settings
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", lambda: SIX)
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", lambda: SIX)
     await store.load_menu(FILES.menu)
     yield store
     await store.close()

@@ -14,6 +14,7 @@ from pizzeria.store.store import Store
 from pizzeria.web import callbacks
 from pizzeria.web.app import create_app
 from tests.store.letters import SMS, told_of
+from tests.stores import open_store
 from tests.web.asking import get
 from tests.web.evening import ANNA, FILES, SIX, House, Phones, ordered, settings
 
@@ -23,7 +24,7 @@ REPLY = {"id": "s9", "direction": "incoming", "from": ANNA, "to": "+46766861001"
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", lambda: SIX, told_of)
+    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db", lambda: SIX, told_of)
     await opened.load_menu(FILES.menu)
     yield opened
     await opened.close()

@@ -87,7 +87,7 @@ class Stage:
         self.model_socket = self._stack.enter_context(bound())
         """bound, and the house's calls come in on it"""
         self.model_url = await enter(self.model_detour(f"http://{address(self.model_socket)}/v1"))
-        settings = self._settings(folder)
+        settings = self._settings(folder, await self.larder.database(folder / "pizzeria.db"))
         repertoire = self.larder.repertoire(settings.menu_dir)
         self.pizzeria = await enter(open_pizzeria(settings, Clock(self.scenario.clock), repertoire))
         door = await enter(_served(self.pizzeria))
@@ -96,12 +96,12 @@ class Stage:
         self.began_after = await self.pizzeria.store.journal.last_id()
         self._skip()
 
-    def _settings(self, folder: Path) -> Settings:
+    def _settings(self, folder: Path, database_url: str) -> Settings:
         """Constructed, not read: what the environment holds stays outside the stage."""
         if self.scenario.model.absent:
             self.model_socket.close()
         return Settings.model_construct(
-            database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
+            database_url=database_url,
             menu_dir=menu_folder(self.scenario, self.menu_dir, folder),
             openai_base_url=self.model_url,
             dialect=self.scenario.model.dialect,

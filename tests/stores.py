@@ -1,0 +1,28 @@
+"""Stores for the tests. A new SQLite file is a copy of one that was made once in this process."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from pizzeria.outbox.letters import Plan
+from pizzeria.replay.stage.larder import Larder
+from pizzeria.store.store import Store
+
+LARDER = Larder()
+SQLITE = "sqlite+aiosqlite:///"
+
+
+async def furnished(database_url: str) -> str:
+    """The same address; a SQLite database that is not there yet is there now."""
+    if file := _missing(database_url):
+        await LARDER.database(file)
+    return database_url
+
+
+def _missing(database_url: str) -> Path | None:
+    file = Path(database_url.removeprefix(SQLITE))
+    return file if database_url.startswith(SQLITE) and not file.exists() else None
+
+
+async def open_store(database_url: str, now: Callable[[], datetime], plan: Plan | None = None) -> Store:
+    return await Store.open(await furnished(database_url), now, plan)
