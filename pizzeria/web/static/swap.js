@@ -85,6 +85,7 @@ class Graft {
     const print = printed.get(fresh);
     if (print !== undefined && print === printed.get(old)) return;
     printed.set(old, print);
+    if (print === undefined && old.isEqualNode(fresh)) return; // the browser compares sooner than we do
     attributes(old, fresh);
     this.children(old, fresh);
   }
