@@ -36,6 +36,7 @@ async def examine() -> list[Finding]:
         *_post(settings),
         *_stand_in(settings),
         _door(settings),
+        *_kept(settings),
     ]
 
 
@@ -62,6 +63,21 @@ def _post(settings: Settings) -> list[Finding]:
         told = f"{kinds} are turned on, but nothing is sent without ELKS_API_USERNAME and ELKS_API_PASSWORD"
     to = f"{len(hooks.urls)} addresses are told of {len(hooks.events)} events" if hooks else "none"
     return [Finding("messages", not lacks, told), Finding("webhooks", True, to)]
+
+
+def _kept(settings: Settings) -> list[Finding]:
+    """How long what callers said and gave is kept."""
+    try:
+        rules = read_menu_files(settings.menu_dir).house.retention
+    except SetupError:
+        return []  # said already, of the menu
+    said, who = _days(rules.transcripts_days), _days(rules.numbers_days)
+    told = f"what callers said {said}, names and numbers {who} ([retention] in house.toml)"
+    return [Finding("kept", True, f"{told}, tapes {_days(settings.tapes_days)} (PIZZERIA_TAPES_DAYS)")]
+
+
+def _days(days: int) -> str:
+    return f"for {days} days" if days else "for ever"
 
 
 async def _of_store(settings: Settings) -> list[Finding]:

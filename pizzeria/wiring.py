@@ -15,6 +15,7 @@ from pizzeria.clips import Clip
 from pizzeria.clock import Clock
 from pizzeria.exchange import Exchange, Standby
 from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.nightly import forgetting
 from pizzeria.ordering.announcements import announced
 from pizzeria.ordering.call_backs import CallBack
 from pizzeria.ordering.kitchen import Kitchen
@@ -93,7 +94,11 @@ async def open_pizzeria(
             standby=standby,
         )
         switchboard = Switchboard(exchange)
-        async with switchboard.open(), open_office(settings, files.house, store, clock.utc):
+        async with (
+            switchboard.open(),
+            open_office(settings, files.house, store, clock.utc),
+            forgetting(store, files.house, clock.utc),
+        ):
             yield Pizzeria(settings, files, store, clock, switchboard)
 
 

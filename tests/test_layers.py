@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("voice.wits",),
     ("voice",),
     ("store",),
-    ("going_live",),
+    ("going_live", "nightly"),
     ("post",),
     ("agent",),
     ("tape",),

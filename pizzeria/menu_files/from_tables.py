@@ -18,7 +18,7 @@ from pizzeria.menu_files.tables import (
 )
 from pizzeria.ordering.call_backs import CallBackRules
 from pizzeria.ordering.flags import FlagRules
-from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Span, Zone
+from pizzeria.ordering.house import BoardRules, CallRules, Hours, House, Retention, Span, Zone
 from pizzeria.ordering.menu import Base, Category, Deal, Diet, Item, Menu, Names, Need, Rules, Size, Topping
 from pizzeria.ordering.messages import MessageKind, MessageRules
 
@@ -66,6 +66,7 @@ def house_from(file: HouseFile) -> House:
         call_backs=_call_backs(file.get("call_backs", {})),
         flags=_flags(file.get("flags", {})),
         messages=messages_from(file.get("messages", {})),
+        retention=Retention(**file.get("retention", {})),
     )
 
 

@@ -146,6 +146,11 @@ class AnnouncementsTable(TypedDict, total=False):
     stopped: str
 
 
+class RetentionTable(TypedDict, total=False):
+    transcripts_days: int
+    numbers_days: int
+
+
 class HouseFile(TypedDict):
     name: str
     languages: list[str]
@@ -166,3 +171,4 @@ class HouseFile(TypedDict):
     announcements: NotRequired[AnnouncementsTable]
     flags: NotRequired[dict[str, dict[str, list[str]]]]
     messages: NotRequired[MessagesTable]
+    retention: NotRequired[RetentionTable]

@@ -61,6 +61,16 @@ class BoardRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Days; 0 keeps for ever."""
+
+    transcripts_days: int = 90
+    """what callers said, and what the tools were told"""
+    numbers_days: int = 365
+    """who they were: names, numbers, addresses, notes"""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     name: str
     languages: tuple[str, ...]
@@ -85,6 +95,7 @@ class House:
     call_backs: CallBackRules = field(default_factory=CallBackRules)
     flags: FlagRules = field(default_factory=FlagRules)
     messages: MessageRules = field(default_factory=MessageRules)
+    retention: Retention = Retention()
 
     def zone(self, postal_code: str) -> Zone | None:
         digits = "".join(c for c in postal_code if c.isdigit())

@@ -37,6 +37,7 @@ PRAGMAS = (
     # A power cut may take the last moments with it, but never damages the file.
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is forgotten is gone from the file too
 )
 
 

@@ -22,6 +22,7 @@ from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.drafts import Drafts
 from pizzeria.store.engine import Database
+from pizzeria.store.forgetting import Forgetting
 from pizzeria.store.hand_overs import HandOvers
 from pizzeria.store.journal import Journal
 from pizzeria.store.migrate import migrate
@@ -64,6 +65,7 @@ class Store:
         self.scenes = Scenes(self._database, self._shown, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan
+        self.forgetting = Forgetting(self._database, now)
 
     @classmethod
     async def open(cls, url: str, now: Callable[[], datetime], plan: Plan | None = None) -> "Store":
