@@ -38,12 +38,17 @@ async def _serve(port: int, attached: bool) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        # A terminal or a service sends it to everybody; who is attached goes when the house does.
+        loop.add_signal_handler(number, _not_yet if attached else stop.set)
     if attached:
         loop.add_reader(sys.stdin, _leave_at_the_end, stop)
     async with open_voice(read_menu_files(settings.menu_dir), settings, port) as door:
         click.echo(f"The built-in voice answers at {door.base_url} (OPENAI_BASE_URL for its clients)")
         await stop.wait()
+
+
+def _not_yet() -> None:
+    """Whoever it is attached to decides."""
 
 
 def _leave_at_the_end(stop: asyncio.Event) -> None:

@@ -91,6 +91,7 @@ class Call:
         self._mailbox.post(self._letter("phone", PhoneGone()))
 
     def close(self) -> None:
+        """The house closes: a goodbye is said, and that is the call."""
         self._mailbox.post(Closing())
 
     def hand_over(self) -> None:
@@ -99,6 +100,10 @@ class Call:
 
     def cut_off(self) -> None:
         self._mailbox.post(CutOff())
+
+    def end(self) -> None:
+        """The house is gone in a moment: no word more."""
+        self._mailbox.post(CutOff("shutdown"))
 
     async def carry(self) -> None:
         """The whole call. The one broad `except` of the program is here: its border to all other calls."""

@@ -1,8 +1,6 @@
 """`pizzeria serve`: the front door, opened and closed in good order."""
 
-import asyncio
 import gc
-import signal
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
@@ -11,6 +9,7 @@ from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from pizzeria.answering import Who, answering
+from pizzeria.closing import Signals, close
 from pizzeria.errors import SetupError, Unreachable
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.taped.zipped import zipper
@@ -20,14 +19,12 @@ from pizzeria.web.app import create_app, read_pages
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import open_pizzeria
 
-_LAST_WORDS = 5.0
-"""seconds for goodbyes when the house closes"""
 Say = Callable[[str], None]
 
 
 async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | None = None) -> None:
-    """Serve until SIGINT or SIGTERM; `say` tells people where. Raises SetupError when it must not, or
-    cannot. `by`: who answers, whatever is set.
+    """Serve until SIGINT or SIGTERM, and then until the last call is over; `say` tells people where. `by`:
+    who answers, whatever is set. Raises SetupError when it must not, or cannot.
     """
     _refuse_the_world(settings, host)
     with _listen(host, port) as listener:
@@ -38,7 +35,8 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
             pizzeria = await stack.enter_async_context(
                 open_pizzeria(who.settings, standby=who.stand_in.standby if who.stand_in else None)
             )
-            stop = _stop_signal()
+            signals = Signals()
+            signals.catch()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
             app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)), who.speak)
             read_pages(app)
@@ -54,8 +52,8 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
                 await stack.enter_async_context(who.stand_in.running())
 
             async def close_the_door() -> None:
-                await stop.wait()
-                await pizzeria.switchboard.drain(_LAST_WORDS)
+                await signals.first.wait()
+                await close(pizzeria, signals.again, say)
 
             await serve_app(app, listener, close_the_door)
 
@@ -104,11 +102,3 @@ def _listen(host: str, port: int) -> socket.socket:
             f"port {port} on {host} cannot be opened ({error.strerror}): is another pizzeria running? "
             "Choose another with --port"
         ) from None
-
-
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    return stop

@@ -124,6 +124,14 @@ class Settings(BaseSettings):
         alias="PIZZERIA_MODELS_DIR",
         description="what the built-in voice hears with; a Whisper model in `whisper/` there goes first",
     )
+    drain_seconds: int = Field(
+        300,
+        ge=0,
+        le=3600,
+        alias="PIZZERIA_DRAIN_SECONDS",
+        description="how long live calls may go on after SIGTERM, until they are said goodbye to; give the "
+        "service's own stop timeout 30 more",
+    )
     tapes: Literal["off", "frames", "full"] = Field(
         "off",
         alias="PIZZERIA_TAPES",

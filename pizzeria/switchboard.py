@@ -16,8 +16,12 @@ from pizzeria.ordering.events import EndReason
 
 _STUCK = 10.0
 """seconds a frame may take to be sent before the call is given up: the other end does not read"""
-_GOODBYE = 5.0
-"""seconds live calls get for their last words when the house closes"""
+_GOODBYE = 12.0
+"""seconds live calls get to hear the recorded goodbye and to hang up"""
+_AT_ONCE = 1.0
+"""seconds a phone gets to answer our bye"""
+_PAPERWORK = 10.0
+"""seconds a call that was cancelled gets to be written down"""
 
 FOR_STAFF: tuple[EndReason | None, ...] = ("transferred", "model_lost", "model_unreachable")
 """ends after which staff are to take the call"""
@@ -71,25 +75,39 @@ class Switchboard:
             yield
         finally:
             watch.cancel()
-            await self.drain(_GOODBYE)
+            await self.drain()
 
     async def quiet(self) -> None:
         """Returns when no call is left."""
         while self._calls:
             await asyncio.wait(set(self._calls))
 
-    async def drain(self, seconds: float) -> None:
+    async def last_calls(self, seconds: float) -> None:
+        """Take no more calls; returns when the live ones are over, or after so long."""
+        self.draining = True
+        await self._over_within(seconds)
+
+    async def drain(self, seconds: float = _GOODBYE) -> None:
         """Take no more calls; say goodbye on the live ones, then end those that are left."""
         self.draining = True
         for call in self._calls.values():
             call.close()
-        tasks = set(self._calls)
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
-        for task in tasks:
+        await self._over_within(seconds)
+        await self.end()
+
+    async def end(self) -> None:
+        """Every call, now and without a word; their endings are written down."""
+        self.draining = True
+        for call in self._calls.values():
+            call.end()
+        await self._over_within(_AT_ONCE)
+        for task in self._calls:
             task.cancel()
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
+        await self._over_within(_PAPERWORK)
+
+    async def _over_within(self, seconds: float) -> None:
+        if self._calls:
+            await asyncio.wait(set(self._calls), timeout=seconds)
 
     async def _keep_watch(self) -> None:
         """Once a second: how late the loop runs, and whether a call hangs in a send that nobody reads."""

@@ -49,7 +49,7 @@ async def test_a_call_from_this_machine_proves_nothing_of_the_way_in(store: Stor
 
 async def test_a_call_from_outside_proves_the_number_and_when_it_is_answered_everything(store: Store) -> None:
     await called(store, "c1", ended=None, heard=False)
-    await store.phone_connected("c1")
+    await store.door.connected("c1")
     assert states(await evidence(store)) == {
         "account": "done",
         "model": "done",
@@ -64,12 +64,12 @@ async def test_a_call_that_nobody_answered_says_why(store: Store) -> None:
     await called(store, "c1")
     await called(store, "c2", ended="model_unreachable", heard=False)
     for call_id in ("c1", "c2"):
-        await store.phone_connected(call_id)
+        await store.door.connected(call_id)
     found = {step.name: step for step in steps(KEY, await evidence(store), OUTSIDE)}
     assert (found["model"].state, found["call"].state) == ("wrong", "wrong")
     assert "model unreachable" in found["call"].because
     await called(store, "c3")
-    await store.phone_connected("c3")
+    await store.door.connected("c3")
     assert states(await evidence(store))["call"] == "done"
 
 

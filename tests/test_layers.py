@@ -36,6 +36,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("live_call",),
     ("switchboard",),
     ("wiring",),
+    ("closing",),
     ("web",),
     ("replay.doubles",),
     ("replay.written",),

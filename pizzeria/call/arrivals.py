@@ -63,7 +63,9 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """Staff end the call, now and without a word."""
+    """The call ends now and without a word: staff will have it so, or the house can wait no longer."""
+
+    reason: Literal["ended_by_staff", "shutdown"] = "ended_by_staff"
 
 
 @dataclass(frozen=True, slots=True)

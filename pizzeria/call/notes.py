@@ -7,9 +7,6 @@ TAKEN = (
     "A human of the staff takes this call now. Say in one sentence that you are connecting the caller to "
     "them, whatever was being talked about, and nothing else."
 )
-CLOSING = "The line must close now. Apologise in one sentence, ask them to call again, and say goodbye."
-GOING = {"shutdown": CLOSING, "transferred": TAKEN}
-"""by why the agent must go"""
 CAME_OF = "What came of a tool that was called before your line was cut; do not call it again for this. "
 RESUMED = (
     "Your line to this call was cut for a moment, and is back. What you have said and heard so far stands "

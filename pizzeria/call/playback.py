@@ -67,6 +67,13 @@ class Playback:
         self._marks.append(self._sent)
         self._last_mark = self._sent
 
+    @property
+    def in_doubt(self) -> bool:
+        """Answers to the syncs of a cleared buffer may still come: one with no sound before it would be taken
+        for one of them, or they for it.
+        """
+        return self._void > 0
+
     def synced(self, at: float) -> bool:
         """The phone answered a sync. True when everything that was marked has been played.
 

@@ -8,7 +8,7 @@ very tool the agent has for it. A session near the end of its time is replaced b
 word. Lines are counted: what is still in the queue of one that is gone means nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pizzeria.call.arrivals import Dial, Effect, RunTool, Saying, Terms, ToolDone
@@ -32,6 +32,7 @@ STAFF = 3.0
 """seconds to write down that staff are wanted"""
 SPARE = 120.0
 """seconds before its end at which a session is replaced, or at half of its time"""
+_LAST_WORDS: Mapping[EndReason, Saying] = {"transferred": "staff", "shutdown": "closing"}
 _ERRAND = "handed to staff"
 _REASON = '{"reason":"Our voice has failed in the middle of this call."}'
 
@@ -160,11 +161,17 @@ class Rescue:
             return
         self._handing_over = False
         self.line += 1
-        yield from self.say("staff" if reason == "transferred" else "sorry", at)
+        yield from self.say(_LAST_WORDS.get(reason, "sorry"), at)
         if self._terms.phrases:
             self._course.farewell(reason, at)
         else:
             yield from self._course.leave(reason, at)
+
+    def breaks_off(self, reason: EndReason, at: float) -> Iterator[Effect]:
+        """The call is to end, whatever the model is saying: a recording says goodbye, and is in time."""
+        yield from self._talk.fall_silent(at)
+        self._hang_up_on_model()
+        yield from self.goes(reason, at)
 
     def hush(self, at: float) -> Iterator[Effect]:
         """The caller hears nothing for too long."""

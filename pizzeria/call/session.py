@@ -101,10 +101,12 @@ class Session:
             case ToolDone():
                 yield from self._tool_done(arrival, at)
             case Closing(why):
-                yield from self._say_goodbye(why, notes.GOING[why], at)
-            case CutOff():
+                yield from self._say_goodbye(why, notes.TAKEN, at)
+            case CutOff(reason) if self._course.phase is Phase.RINGING:
+                yield from self._end(reason, at)
+            case CutOff(reason):
                 yield from self._talk.fall_silent(at)
-                yield from self._course.leave("ended_by_staff", at)
+                yield from self._course.leave(reason, at)
             case Tick():
                 for name in self._timers.due(at):
                     yield from self._time_is_up(name, at)
@@ -209,6 +211,8 @@ class Session:
 
     def _say_goodbye(self, reason: EndReason, why: str, at: float) -> Iterator[Effect]:
         match self._course.phase:
+            case Phase.TALKING if reason == "shutdown":
+                yield from self._rescue.breaks_off(reason, at)
             case Phase.TALKING:
                 yield from self._talk.prompt(why)
                 self._course.farewell(reason, at)

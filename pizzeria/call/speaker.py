@@ -62,7 +62,7 @@ class Speaker:
         if not self._declared:
             self._declared = True
             yield Sending(self._line.name)
-            yield from self.mark(at)
+            yield from () if self._playback.in_doubt else self.mark(at)
 
     def is_cut(self, speech: Speech) -> bool:
         return speech.response in self._cut_responses or speech.item in self._cut_items

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from pizzeria.ordering.as_json import Json, cart_json, kitchen_json, order_json, time_json
+from pizzeria.ordering.door_events import HouseClosing
 from pizzeria.ordering.events import (
     CallEnded,
     CallMessage,
@@ -66,6 +67,8 @@ def event_json(event: Event) -> Json:
             return kitchen_json(Kitchen(behind_minutes, taking_orders))
         case CallEnded():
             return ending_json(event)
+        case HouseClosing(calls, until):
+            return {"calls": calls, "until": time_json(until)}
         case _:
             assert_never(event)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from pizzeria.ordering.cart import Cart
+from pizzeria.ordering.door_events import DoorEvent
 from pizzeria.ordering.line_events import LineEvent, ModelBack, ModelLost
 from pizzeria.ordering.messages import MessageKind, MessageState
 from pizzeria.ordering.order import Bill, Order, Status
@@ -212,4 +213,4 @@ OrderEvent = OrderPlaced | OrderAdvanced | OrderCancelled | OrderAcknowledged
 MessageEvent = MessageChanged | MessageReceived | PostChanged
 
 
-Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged
+Event = CallEvent | LineEvent | OrderEvent | MessageEvent | MenuChanged | KitchenChanged | DoorEvent

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.ordering.all_day import AllDay
 from pizzeria.ordering.events import CallEvent, Event, KitchenChanged, MenuChanged, OrderPlaced
 from pizzeria.ordering.kitchen import Kitchen
-from pizzeria.ordering.line_events import CallFlagged, PhoneConnected
+from pizzeria.ordering.line_events import CallFlagged
 from pizzeria.ordering.menu import Menu
 from pizzeria.ordering.order import Draft, Order, Status
 from pizzeria.outbox.letters import Plan
@@ -20,6 +20,7 @@ from pizzeria.store import board, calls, kitchen, live_calls, orders, stock
 from pizzeria.store.address import make_folder, read_address
 from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
+from pizzeria.store.door import Door
 from pizzeria.store.drafts import Drafts
 from pizzeria.store.engine import Database
 from pizzeria.store.forgetting import Forgetting
@@ -54,6 +55,7 @@ class Store:
         self._notices: asyncio.Task[None] | None = None
         self.journal = Journal(self._database)
         self.call_log = CallLog(self._database)
+        self.door = Door(self._database, self._tell)
         self.troubles = Troubles(self._database, now)
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)
@@ -138,10 +140,6 @@ class Store:
                 await self._tell(session, event)
 
         await self._database.write(work)
-
-    async def phone_connected(self, call_id: str) -> None:
-        """From outside, that is: it is told, and proves that the house can be called."""
-        await self._database.write(partial(self._tell, event=PhoneConnected(call_id)))
 
     async def place_order(self, draft: Draft) -> Order:
         """The order, known by (call_id, revision): the same draft again is the same order, told once.

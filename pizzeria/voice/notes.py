@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from pizzeria.call.notes import CLOSING, NOBODY, TAKEN, TOO_LONG
+from pizzeria.call.notes import NOBODY, TAKEN, TOO_LONG
 
 SAID: Mapping[str, str] = {
     NOBODY: "I can't hear anybody, so I'll say goodbye for now. Do call again. Goodbye!",
     TOO_LONG: "I am sorry, but we have reached the longest time for a call. Do call again. Goodbye!",
     TAKEN: "One moment, I'll put you through to somebody here.",
-    CLOSING: "I am sorry, but I have to close this line now. Please call again in a moment. Goodbye!",
 }
 """what is not here is no more than a reason to speak"""

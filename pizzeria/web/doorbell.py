@@ -25,7 +25,7 @@ class Doorbell:
     def rang(self, hello: Hello) -> None:
         """For the present socket; written down beside the call, which must not wait for it."""
         if is_from_outside(websocket) and not is_fiction(hello.from_number):
-            current_app.add_background_task(here().store.phone_connected, hello.call_id)
+            current_app.add_background_task(here().store.door.connected, hello.call_id)
 
 
 def install(app: Quart) -> None:

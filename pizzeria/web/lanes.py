@@ -40,6 +40,8 @@ class Board:
     kitchen: Kitchen
     troubles: tuple[Trouble, ...] = ()
     """what does not get through to the world outside"""
+    closing: bool = False
+    """this process takes no more calls"""
 
 
 async def look(house: Pizzeria) -> Board:
@@ -53,7 +55,8 @@ async def look(house: Pizzeria) -> Board:
     finished = tuple(order_ticket(order) for order in found.finished[:LAST_FINISHED])
     to_do = pieces(to_make(found.due).items)
     gone = _names(scene.sold_out, house.files.menu)
-    return Board(_lanes(live, due), finished, gone, to_do, scene.kitchen, scene.troubles)
+    closing = house.switchboard.draining
+    return Board(_lanes(live, due), finished, gone, to_do, scene.kitchen, scene.troubles, closing)
 
 
 def _became_order(call: LiveCart, orders: Iterable[Order]) -> bool:

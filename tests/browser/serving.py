@@ -18,7 +18,7 @@ def free_port() -> int:
         return port
 
 
-async def serve(port: int, database_url: str) -> Process:
+async def serve(port: int, database_url: str, **settings: str) -> Process:
     """Returns once it has said where it is. With a key no demonstration plays; nobody calls to use it."""
     clean = {name: value for name, value in os.environ.items() if name.split("_")[0] not in OURS}
     wanted = {
@@ -30,7 +30,9 @@ async def serve(port: int, database_url: str) -> Process:
         "PYTHONUNBUFFERED": "1",
     }
     command = (sys.executable, "-m", "pizzeria", "serve", "--port", str(port))
-    process = await create_subprocess_exec(*command, env=clean | wanted, stdout=PIPE, stderr=DEVNULL)
+    process = await create_subprocess_exec(
+        *command, env=clean | wanted | settings, stdout=PIPE, stderr=DEVNULL
+    )
     assert process.stdout
     async with asyncio.timeout(30):
         await process.stdout.readline()

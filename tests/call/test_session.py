@@ -358,7 +358,7 @@ def test_the_longest_call_is_ended_with_a_goodbye() -> None:
 def test_who_talks_into_a_goodbye_that_must_be_is_answered_but_not_for_ever() -> None:
     talk = Talk(Terms(model="m", last_words=15))
     talk.begin()
-    talk.after(1.0, Closing())
+    talk.after(1.0, Closing("transferred"))
     talk.says("r1", "i1", 4000)
     assert Bye() not in talk.after(1.0, CallerStarted("u1"))
     assert Bye() not in talk.after(1.0, CallerStopped("u1"))
@@ -367,7 +367,7 @@ def test_who_talks_into_a_goodbye_that_must_be_is_answered_but_not_for_ever() ->
     assert Bye() in talk.after(0.2, Sync(), Sync(), Sync(), Sync())
     talk = Talk(Terms(model="m", last_words=15))
     talk.begin()
-    talk.after(1.0, Closing())
+    talk.after(1.0, Closing("transferred"))
     talk.says("r1", "i1", 4000)
     talk.after(1.0, CallerStarted("u1"))
     assert Bye() in talk.after(15.0), "a caller who never stops"

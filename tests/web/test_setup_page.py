@@ -62,7 +62,7 @@ async def test_what_is_done_is_ticked(store: Store) -> None:
     assert '<li class="wrong" id="model"' in page
     await rings(store)
     await talks(store)
-    await store.phone_connected("c1")
+    await store.door.connected("c1")
     page = await guide(app_with(store, openai_api_key=SecretStr("sk-hemlig")))
     assert "OPENAI_API_KEY=sk-…" not in page
     assert page.count('<li class="done"') == 4
