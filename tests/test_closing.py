@@ -142,7 +142,7 @@ async def test_who_talks_longer_than_the_house_can_wait_hears_a_recorded_goodbye
         assert await house.ending() == "shutdown"
         assert "1 call is on the line" in told[0]
         assert await words_of(house) == f"(recording: {WORDS['sv']['closing']})"
-        again = await house.store.hand_overs.kept("another", CALLER)
+        again = await house.store.drafts.take_up("another", CALLER)
         assert again is not None
         assert "vesuvio" in str(again.cart)
 
