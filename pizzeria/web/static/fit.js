@@ -33,6 +33,7 @@ class Column {
   constructor(lane) {
     this.lane = lane;
     this.pile = lane.querySelector(".pile");
+    this.more = lane.querySelector(".more");
     this.size = Number(lane.dataset.fit ?? 0);
   }
 
@@ -64,7 +65,7 @@ class Column {
   }
 
   tell(below) {
-    if (!below) delete this.lane.dataset.more;
-    else if (this.lane.dataset.more !== String(below)) this.lane.dataset.more = below;
+    if (!below) delete this.more.dataset.more;
+    else if (this.more.dataset.more !== String(below)) this.more.dataset.more = below;
   }
 }
