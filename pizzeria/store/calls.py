@@ -27,10 +27,10 @@ from pizzeria.store.records import CallDetail, CallRow, Loss
 from pizzeria.store.tables import CallMessages, Calls, Orders, ToolCalls
 
 
-async def write(session: AsyncSession, event: CallEvent | CallFlagged) -> bool:
-    """Whether it changed anything, and so is worth telling."""
+async def write(session: AsyncSession, event: CallEvent | CallFlagged, house: int = 0) -> bool:
+    """Whether it changed anything, and so is worth telling. `house` carries a call that starts."""
     if isinstance(event, CallStarted):
-        return await _start(session, event)
+        return await _start(session, event, house)
     row = await _known(session, event.call_id)
     match event:
         case CallMessage():
@@ -83,18 +83,19 @@ _order_number = (
 """of the newest order placed in a call"""
 
 
-async def _start(session: AsyncSession, started: CallStarted) -> bool:
+async def _start(session: AsyncSession, started: CallStarted, house: int) -> bool:
     """The first row stays. The phone company may dial again; a call that had ended is on the line again."""
     row = await _find(session, started.call_id)
-    match row:
-        case None:
-            session.add(_new_call(started, await called_by(session, started.call_id)))
-        case Calls(status="active"):
-            return False
-        case _:
-            row.status = "active"
-            row.ended_at = row.duration_seconds = row.end_reason = None
-    return True
+    if row is None:
+        row = _new_call(started, await called_by(session, started.call_id))
+        session.add(row)
+        begins = True
+    else:
+        begins = row.status != "active"
+        row.status = "active"
+        row.ended_at = row.duration_seconds = row.end_reason = None
+    row.house = house
+    return begins
 
 
 def _new_call(started: CallStarted, customer: str | None) -> Calls:

@@ -11,6 +11,7 @@ from pizzeria.store.call_backs import newest_states
 from pizzeria.store.calls import SPOKEN, message_of
 from pizzeria.store.drafts import waiting
 from pizzeria.store.hand_overs import hand_over_of
+from pizzeria.store.notices import living
 from pizzeria.store.records import LiveCart
 from pizzeria.store.tables import CallMessages, Calls, Orders
 
@@ -44,13 +45,19 @@ async def lost(session: AsyncSession, now: datetime) -> list[LiveCart]:
     ]
 
 
-async def left_active(session: AsyncSession, started_before: datetime) -> list[CallEnded]:
-    """How calls ended that nobody carries any more: with the last that was said in them, as far as known."""
+async def left_active(session: AsyncSession, started_before: datetime, *, shared: bool) -> list[CallEnded]:
+    """How calls ended that nobody carries any more: with the last that was said in them, as far as known.
+
+    Those that began before then; and where the database is shared, those of houses that do not live any more.
+    """
     last_word = func.max(CallMessages.created_at)
     query = select(Calls.call_id, Calls.started_at, last_word).outerjoin(
         CallMessages, col(CallMessages.call_id) == col(Calls.call_id)
     )
-    query = query.where(Calls.status == "active", col(Calls.started_at) < started_before)
+    left = col(Calls.started_at) < started_before
+    if shared:
+        left = or_(left, col(Calls.house).not_in({0, *await living(session)}))
+    query = query.where(Calls.status == "active", left)
     found = await session.exec(query.group_by(col(Calls.call_id), col(Calls.started_at)))
     return [CallEnded(call_id, "lost", said or started) for call_id, started, said in found]
 

@@ -1,4 +1,5 @@
-"""What other processes commit, heard through PostgreSQL's LISTEN on a connection of its own.
+"""What other processes commit, heard through PostgreSQL's LISTEN on a connection of its own. While that is
+there it holds a lock by which the others know that this house lives; PostgreSQL lets go of it when we die.
 
 https://www.postgresql.org/docs/current/sql-notify.html: a notice sent in a transaction is delivered when it
 commits. What is said while nobody listens is lost, so the journal is read again after every connect.
@@ -10,16 +11,26 @@ from typing import Any
 
 import asyncpg
 import structlog
+from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.store.engine import CONNECT_SECONDS
+from pizzeria.store.engine import CONNECT_SECONDS, ONE_WRITER
 from pizzeria.store.journal import CHANNEL, Journal
 
+HOUSES = ONE_WRITER
+"""the first key of the houses' locks; of two keys and of one, locks are apart"""
 CHECK_SECONDS = 30
 """between two questions whether the connection still lives"""
+_LIVING = """
+    SELECT objid::bigint FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = :houses
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+"""https://www.postgresql.org/docs/current/view-pg-locks.html has which key stands where"""
 PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0)
 """seconds before each new attempt; the last for all that follow"""
 
@@ -29,10 +40,19 @@ Lost = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
 class Notices:
     """Runs until cancelled; a lost connection is made again."""
 
-    def __init__(self, url: URL, journal: Journal) -> None:
+    def __init__(self, url: URL, journal: Journal, house: int) -> None:
         self._engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS})
         self._journal = journal
+        self._house = house
         self._failures = 0
+        self._listening = asyncio.Event()
+
+    async def begin(self) -> asyncio.Task[None]:
+        """It runs, and the lock is held, if the database can be had."""
+        task = asyncio.create_task(self.run())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._listening.wait(), CONNECT_SECONDS)
+        return task
 
     async def run(self) -> None:
         while True:
@@ -49,9 +69,11 @@ class Notices:
             driver = await _driver(connection)
             gone = asyncio.Event()
             driver.add_termination_listener(lambda _: gone.set())
+            await driver.execute("SELECT pg_advisory_lock($1, $2)", HOUSES, self._house)
             await driver.add_listener(CHANNEL, self._heard)
             await self._journal.reread()
             self._failures = 0
+            self._listening.set()
             while True:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(gone.wait(), CHECK_SECONDS)
@@ -59,6 +81,12 @@ class Notices:
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         self._journal.reached(int(str(payload)))
+
+
+async def living(session: AsyncSession) -> set[int]:
+    """The houses on this PostgreSQL; one whose connection is just being made again is not among them."""
+    connection = await session.connection()
+    return set((await connection.execute(text(_LIVING), {"houses": HOUSES})).scalars())
 
 
 async def _driver(connection: AsyncConnection) -> "asyncpg.Connection[Any]":

@@ -1,6 +1,7 @@
 """The store: one method a use case, one transaction each. What happened is in the journal when it is done."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -53,6 +54,7 @@ class Store:
         self._now = now
         self._database = Database(url)
         self._notices: asyncio.Task[None] | None = None
+        self._house = 1 + secrets.randbelow(2**31 - 1) if self._is_shared else 0
         self.journal = Journal(self._database)
         self.call_log = CallLog(self._database)
         self.door = Door(self._database, self._tell)
@@ -136,7 +138,7 @@ class Store:
         """
 
         async def work(session: AsyncSession) -> None:
-            if await calls.write(session, event):
+            if await calls.write(session, event, self._house):
                 await self._tell(session, event)
 
         await self._database.write(work)
@@ -222,19 +224,16 @@ class Store:
         return await self._database.read(partial(live_calls.live, now=self._now()))
 
     async def end_lost_calls(self, longest: timedelta) -> None:
-        """Calls that went down with the house end now. On PostgreSQL another house may be carrying some of
-        them: there only those end that no house lets last so long.
-        """
-        slack = longest if self._is_shared else timedelta()
-        for ending in await self._database.read(
-            partial(live_calls.left_active, started_before=self._now() - slack)
-        ):
+        """Calls that went down with a house end now: on PostgreSQL, those of none that lives, or too long."""
+        before = self._now() - (longest if self._is_shared else timedelta())
+        left = partial(live_calls.left_active, started_before=before, shared=self._is_shared)
+        for ending in await self._database.read(left):
             await self.record(ending)
 
     async def _begin(self) -> None:
         await self.journal.reread()
         if self._is_shared:
-            self._notices = asyncio.create_task(Notices(self._url, self.journal).run())
+            self._notices = await Notices(self._url, self.journal, self._house).begin()
 
     @property
     def _is_shared(self) -> bool:

@@ -59,6 +59,8 @@ class Calls(SQLModel, table=True):
     """when the model was lost, why, and after how many milliseconds one spoke again"""
     draft_to: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     """the call that goes on with what was in the cart; "staff" when they took it off the board"""
+    house: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """the process that carries it, where several share the database; 0 where none do"""
 
 
 class CallMessages(SQLModel, table=True):

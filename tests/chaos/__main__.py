@@ -7,29 +7,36 @@ import click
 import structlog
 from rich.console import Console
 
-from tests.chaos.plan import moments
+from tests.chaos.plan import every_moment, moments
 from tests.chaos.runs import Plain, Run, candidates, plain, run
 from tests.chaos.table import table
 from tests.chaos.wires import FAULTS, Fault
 
 _ERRORS_AND_WORSE = 40
+MAIN = ("plain_order", "plain_delivery")
+"""whose every moment is struck, unless others are named"""
 out = Console(highlight=False, width=120)
 
 
 @click.command()
-@click.option("--runs", default=600, show_default=True, help="about so many")
+@click.option("--runs", default=600, show_default=True, help="so many at least")
 @click.option("--processes", default=2, show_default=True)
 @click.option("--only", multiple=True, help="scenarios; may be given several times")
+@click.option("--every", is_flag=True, help="either socket torn at each single frame of the model")
 @click.option("--fault", type=click.Choice(FAULTS), multiple=True, help="may be given several times")
-def main(runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, ...]) -> None:
+def main(runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, ...], every: bool) -> None:
     """Plays the scenarios through the real house, and strikes each call with one fault at one moment.
 
     Example: python -m tests.chaos --runs 100 --only plain_order --fault reset
+
+    Example: python -m tests.chaos --every
     """
+    only = only or (MAIN if every else ())
     paths = [path for path in candidates() if not only or path.parent.name in only]
     with ProcessPoolExecutor(processes, initializer=_quiet) as pool:
         plains = list(pool.map(plain, paths))
-        work = [each for each in moments(plains, runs) if not fault or each[1] in fault]
+        planned = every_moment(plains) if every else moments(plains, runs)
+        work = [each for each in planned if not fault or each[1] in fault]
         done = list(pool.map(_run, work, chunksize=4))
     struck = [each for each in done if each.struck]
     for bad in (each for each in done if not each.well):

@@ -56,7 +56,7 @@ class Story:
         self._drained = begins + PCM.duration_ms(orjson.loads(frame)["data"]) / 1000
 
     def from_model(self, line: int, frame: str, now: float) -> None:
-        is_sound = "response.output_audio.delta" in frame[:200]
+        is_sound = "audio.delta" in frame[:200]
         if is_sound and self.struck_at is not None and self.talk_at is None and line > self.struck_line:
             self.talk_at = max(now, self._drained)
 

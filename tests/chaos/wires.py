@@ -24,6 +24,7 @@ FAULTS: tuple[Fault, ...] = (
     "garbage",
     "phone reset",
 )
+TORN: tuple[Fault, ...] = ("reset", "phone reset")
 GARBAGE = (
     "",
     "nonsense",
@@ -60,7 +61,8 @@ class Wires:
         async def carry(house: ServerConnection) -> None:
             assert house.request
             url = f"ws://{urlsplit(address).netloc}{house.request.path}"
-            key = {"Authorization": house.request.headers["Authorization"]}
+            told = house.request.headers
+            key = {name: told[name] for name in ("Authorization", "OpenAI-Beta") if name in told}
             self.story.lines += 1
             if self.story.lines > 1:
                 await asyncio.sleep(SESSION_TAKES)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -77,3 +78,16 @@ async def test_a_board_whose_line_to_the_database_broke_misses_nothing(
         waiting = asyncio.create_task(hear(stream, 2))
         await asyncio.to_thread(postgres_server.sql, WRITE_UNHEARD, "pizzeria")
         assert [entry.name for entry in await waiting] == ["call.started", "menu.changed"]
+
+
+async def test_the_calls_of_a_house_that_died_end_when_another_starts(
+    here: Store, postgres_url: str, clock: StoppedClock
+) -> None:
+    dying = await Store.open(postgres_url, clock)
+    for store, call_id in ((here, "c1"), (dying, "c2")):
+        await store.record(rings(call_id))
+    await here.end_lost_calls(timedelta(minutes=30))
+    assert [call.call_id for call in await here.live_carts()] == ["c1", "c2"], "both houses live"
+    await dying.close()
+    await here.end_lost_calls(timedelta(minutes=30))
+    assert [call.call_id for call in await here.live_carts()] == ["c1"]
