@@ -81,13 +81,13 @@ async def open_house(database_url: str, script: Script, **wanted: Any) -> AsyncI
         repertoire = LARDER.repertoire(settings.menu_dir)
         async with (
             open_pizzeria(settings, clock, repertoire, standby) as pizzeria,
-            _served(pizzeria, speak) as address,
+            served(pizzeria, speak) as address,
         ):
             yield House(pizzeria, model, address)
 
 
 @asynccontextmanager
-async def _served(pizzeria: Pizzeria, speak: Speak | None) -> AsyncIterator[str]:
+async def served(pizzeria: Pizzeria, speak: Speak | None) -> AsyncIterator[str]:
     stop = asyncio.Event()
 
     async def stopped() -> None:

@@ -7,6 +7,7 @@ import click
 import structlog
 from rich.console import Console
 
+from tests.chaos.crashes import crash_table, crashes
 from tests.chaos.plan import every_moment, moments
 from tests.chaos.runs import Plain, Run, candidates, plain, run
 from tests.chaos.table import table
@@ -22,9 +23,12 @@ out = Console(highlight=False, width=120)
 @click.option("--runs", default=600, show_default=True, help="so many at least")
 @click.option("--processes", default=2, show_default=True)
 @click.option("--only", multiple=True, help="scenarios; may be given several times")
+@click.option("--crashes", "killed", default=24, show_default=True, help="houses killed, on each database")
 @click.option("--every", is_flag=True, help="either socket torn at each single frame of the model")
 @click.option("--fault", type=click.Choice(FAULTS), multiple=True, help="may be given several times")
-def main(runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, ...], every: bool) -> None:
+def main(  # noqa: PLR0913 - an option each
+    *, runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, ...], killed: int, every: bool
+) -> None:
     """Plays the scenarios through the real house, and strikes each call with one fault at one moment.
 
     Example: python -m tests.chaos --runs 100 --only plain_order --fault reset
@@ -38,12 +42,18 @@ def main(runs: int, processes: int, only: tuple[str, ...], fault: tuple[Fault, .
         planned = every_moment(plains) if every else moments(plains, runs)
         work = [each for each in planned if not fault or each[1] in fault]
         done = list(pool.map(_run, work, chunksize=4))
+        dead = [] if only or fault else crashes(pool, killed)
     struck = [each for each in done if each.struck]
     for bad in (each for each in done if not each.well):
         out.print(f"{bad.scenario}, {bad.fault} at event {bad.at_event}: {_why(bad)}", style="red")
     out.print(table(done))
+    for kind, crash in dead:
+        if crash.wrong:
+            out.print(f"killed {crash.moment}, {kind}: {'; '.join(crash.wrong)}", style="red")
+    out.print(crash_table(dead))
     out.print(f"{len(struck)} runs over {len(plains)} scenarios, {sum(not each.well for each in done)} wrong")
-    sys.exit(0 if struck and all(each.well for each in done) else 1)
+    well = all(each.well for each in done) and not any(crash.wrong for _, crash in dead)
+    sys.exit(0 if struck and well else 1)
 
 
 def _run(work: tuple[Plain, Fault, int]) -> Run:
