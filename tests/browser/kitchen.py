@@ -19,5 +19,4 @@ async def kitchen(
 ) -> AsyncIterator[House]:
     async with open_house(database_url, script, **wanted) as house:
         yield house
-        for context in screens.browser.contexts:
-            await context.close()
+        await screens.close()

@@ -35,6 +35,11 @@ class Screens:
         """Errors on the console, exceptions, and requests that left this machine."""
         return [said for said in self._said if not any(part in said for part in self.forgiven)]
 
+    async def close(self) -> None:
+        """Every window."""
+        for context in self.browser.contexts:
+            await context.close()
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self._said.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
