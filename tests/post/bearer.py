@@ -1,4 +1,4 @@
-"""A house that dies while it delivers: `python -m tests.post.bearer DATABASE ADDRESS WHEN`.
+"""A house that dies while it delivers: a process of its own, which runs `main` with DATABASE, ADDRESS, WHEN.
 
 ADDRESS is 46elks' API for messages, or a webhook's receiver. WHEN is "before" (the letter is taken, nothing
 is sent), "after" (it is sent, and the answer not yet written down) or "never". It dies as a machine does
@@ -8,7 +8,6 @@ whose plug is pulled: nothing is tidied up.
 import asyncio
 import os
 import signal
-import sys
 
 from pizzeria.outbox.decisions import Outcome
 from pizzeria.post.postman import Deliver, Postman
@@ -50,5 +49,5 @@ async def carry(postman: Postman, store: Store) -> None:
     await postman.round()
 
 
-if __name__ == "__main__":
-    asyncio.run(bear(*sys.argv[1:]))
+def main(database_url: str, address: str, when: str) -> None:
+    asyncio.run(bear(database_url, address, when))
