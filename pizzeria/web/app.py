@@ -1,7 +1,5 @@
 """The web application: every page, the API and the event stream of one house."""
 
-import secrets
-
 from quart import Quart
 from quart.json.provider import DefaultJSONProvider
 
@@ -62,7 +60,7 @@ def create_app(
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of
     app.extensions["speak"] = speak
-    app.secret_key = secrets.token_bytes(32)  # of this process: a restart asks for the password again
+    app.secret_key = auth.session_key(pizzeria.settings.staff_password)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)

@@ -6,8 +6,10 @@ whatever name it was called. The phone's socket, /hooks/…, /t/…, /healthz an
 open. Whatever the password, a page of another site can make nothing happen here, and is told nothing.
 """
 
+from hashlib import scrypt
 from hmac import compare_digest
 from math import ceil
+from secrets import token_bytes
 from typing import NoReturn
 from urllib.parse import quote, urlsplit
 
@@ -47,8 +49,17 @@ def is_password(given: str) -> bool:
     return _is_right(given, here().settings.staff_password)
 
 
+def session_key(password: SecretStr | None) -> bytes:
+    """What cookies are signed with. It follows from the password, so that a board on the wall is still logged
+    in after a restart, and at another instance; slowly, so that a stolen cookie gives no password away.
+    """
+    if password is None:
+        return token_bytes(32)
+    return scrypt(password.get_secret_value().encode(), salt=COOKIE.encode(), n=2**14, r=8, p=1)
+
+
 def session_token() -> str:
-    """What the session's cookie holds: signed, and worth nothing after a restart."""
+    """What the session's cookie holds: signed, and worth nothing once there is another password."""
     sessions: QuartAuth = current_app.extensions["sessions"]
     return sessions.dump_token(USER)
 
