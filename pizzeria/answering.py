@@ -14,7 +14,7 @@ from pizzeria.settings import Settings
 from pizzeria.sound import PCM
 from pizzeria.spoken_for import SpokenFor
 from pizzeria.standby import READY, StandbyVoice, why_none
-from pizzeria.voice.extra import CALLER, HOW, LANGUAGE, load, missing
+from pizzeria.voice.extra import CALLER, HOW, LANGUAGE, MOST, load, missing
 from pizzeria.voice_process import voice_process
 
 Who = Literal["model", "built-in", "scripted"]
@@ -76,6 +76,7 @@ async def _built_in(settings: Settings) -> AsyncIterator[Answering]:
         raise SetupError(f"the built-in voice speaks {PCM.name} only: unset PIZZERIA_SOUND")
     async with voice_process() as voice:
         own = _led_to(settings, voice.address, "built-in", settings.language or LANGUAGE)
+        own = own.model_copy(update={"max_calls": min(own.max_calls, MOST)})
         speak = _spoken_for(own, CALLER)
         yield Answering(own, speak, lambda line: spoken_demo.call(line, speak), BUILT_IN)
 

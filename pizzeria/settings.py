@@ -124,6 +124,12 @@ class Settings(BaseSettings):
         alias="PIZZERIA_MODELS_DIR",
         description="what the built-in voice hears with; a Whisper model in `whisper/` there goes first",
     )
+    max_calls: int = Field(
+        50,
+        ge=1,
+        alias="PIZZERIA_MAX_CALLS",
+        description="at once; who calls beyond them is turned away before a word, and 46elks rings the staff",
+    )
     drain_seconds: int = Field(
         300,
         ge=0,

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from pizzeria.admission import BEAT, Admission, Why
 from pizzeria.exchange import Exchange
 from pizzeria.live_call import Call, Phone
 from pizzeria.ordering.events import EndReason
@@ -30,18 +31,28 @@ _REMEMBERED = 200
 
 
 class Switchboard:
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, most: int) -> None:
+        """`most`: calls at once."""
         self._exchange = exchange
         self._calls: dict[asyncio.Task[None], Call] = {}
         self._endings: dict[str, EndReason] = {}
         self.draining = False
         """no new call is answered"""
-        self.loop_lag = 0.0
-        """seconds by which the event loop was late, the last time it was looked at"""
+        self._admission = Admission(most)
+        self._worst_lag = 0.0
 
     @property
     def active(self) -> int:
         return len(self._calls)
+
+    def refuses(self) -> Why | None:
+        """Why no new call is taken now; None when one is."""
+        return "closing" if self.draining else self._admission.refuses(self.active)
+
+    def worst_lag(self) -> float:
+        """Seconds by which the event loop was late at its worst, since this was asked last."""
+        worst, self._worst_lag = self._worst_lag, 0.0
+        return worst
 
     def answer(self, phone: Phone) -> Call:
         """A new call on this phone. It runs until it is over, whatever becomes of the caller of this."""
@@ -110,13 +121,15 @@ class Switchboard:
             await asyncio.wait(set(self._calls), timeout=seconds)
 
     async def _keep_watch(self) -> None:
-        """Once a second: how late the loop runs, and whether a call hangs in a send that nobody reads."""
+        """At every beat: how late the loop runs, and whether a call hangs in a send that nobody reads."""
         clock = self._exchange.clock
         log = structlog.get_logger()
         while True:
-            before = clock.now()
-            await asyncio.sleep(1)
-            self.loop_lag = max(0.0, clock.now() - before - 1)
+            due = clock.now() + BEAT
+            await asyncio.sleep(BEAT)
+            lag = max(0.0, clock.now() - due)
+            self._worst_lag = max(self._worst_lag, lag)
+            self._admission.felt(lag)
             for task, call in list(self._calls.items()):
                 if call.sending_since is not None and clock.now() - call.sending_since > _STUCK:
                     log.warning("the other end does not read", call_id=call.call_id)

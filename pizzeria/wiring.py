@@ -93,7 +93,7 @@ async def open_pizzeria(
             flags=files.house.flags,
             standby=standby,
         )
-        switchboard = Switchboard(exchange)
+        switchboard = Switchboard(exchange, settings.max_calls)
         async with (
             switchboard.open(),
             open_office(settings, files.house, store, clock.utc),

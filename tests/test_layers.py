@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "sound", "clock", "mailbox", "logs"),
-    ("g711", "clips"),
+    ("g711", "clips", "admission"),
     ("settings",),
     ("ordering",),
     ("outbox",),
@@ -60,6 +60,7 @@ PURE: tuple[str, ...] = (
     "sound",
     "g711",
     "clips",
+    "admission",
     "ordering",
     "outbox",
     "elks.frames",

@@ -5,7 +5,7 @@ Rules as for `events`, whose union these belong to.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +19,15 @@ class HouseClosing:
     """when those that are left are said goodbye to"""
 
 
-DoorEvent = HouseClosing
+@dataclass(frozen=True, slots=True)
+class CallsRefused:
+    """Callers could not be taken, before a word was said; told a few at a time."""
+
+    name: ClassVar[str] = "calls.refused"
+    why: Literal["full", "slow", "closing"]
+    count: int
+    numbers: tuple[str, ...]
+    """of some of them, masked; most phones do not say theirs that early"""
+
+
+DoorEvent = HouseClosing | CallsRefused

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from pizzeria.ordering.as_json import Json, cart_json, kitchen_json, order_json, time_json
-from pizzeria.ordering.door_events import HouseClosing
+from pizzeria.ordering.door_events import CallsRefused, DoorEvent, HouseClosing
 from pizzeria.ordering.events import (
     CallEnded,
     CallMessage,
@@ -67,8 +67,8 @@ def event_json(event: Event) -> Json:
             return kitchen_json(Kitchen(behind_minutes, taking_orders))
         case CallEnded():
             return ending_json(event)
-        case HouseClosing(calls, until):
-            return {"calls": calls, "until": time_json(until)}
+        case HouseClosing() | CallsRefused():
+            return at_the_door_json(event)
         case _:
             assert_never(event)
 
@@ -89,6 +89,16 @@ def on_the_line_json(event: LineEvent | ModelLost | ModelBack) -> Json:
             return {"call_id": call_id, "state": closed, "duration_seconds": seconds}
         case PhoneConnected(call_id) | DraftDropped(call_id):
             return {"call_id": call_id}
+        case _:
+            assert_never(event)
+
+
+def at_the_door_json(event: DoorEvent) -> Json:
+    match event:
+        case HouseClosing(calls, until):
+            return {"calls": calls, "until": time_json(until)}
+        case CallsRefused(why, count, numbers):
+            return {"why": why, "count": count, "numbers": list(numbers)}
         case _:
             assert_never(event)
 

@@ -57,7 +57,7 @@ class Store:
         self._house = 1 + secrets.randbelow(2**31 - 1) if self._is_shared else 0
         self.journal = Journal(self._database)
         self.call_log = CallLog(self._database)
-        self.door = Door(self._database, self._tell)
+        self.door = Door(self._database, self._tell, now)
         self.troubles = Troubles(self._database, now)
         self.outbox = Outbox(self._database, self._tell, now)
         self.replies = ReplyBook(self._database, self._tell, now)

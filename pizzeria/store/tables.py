@@ -208,3 +208,17 @@ class JournalEntries(SQLModel, table=True):
     name: str
     data: dict[str, object] = Field(sa_type=Document)
     at: datetime = Field(sa_type=UtcTime)
+
+
+class RefusedCalls(SQLModel, table=True):
+    """Callers whom the house could not take."""
+
+    __tablename__: ClassVar[str] = "refused_calls"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Serial)
+    at: datetime = Field(sa_type=UtcTime, index=True)
+    why: str
+    count: int
+    numbers: str
+    """of some of them, masked"""

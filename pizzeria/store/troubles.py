@@ -21,20 +21,29 @@ from pizzeria.outbox.letters import Carrier
 from pizzeria.store.call_backs import CallBackRows
 from pizzeria.store.engine import Database
 from pizzeria.store.outbox_tables import OutboxLetters
-from pizzeria.store.tables import Calls
+from pizzeria.store.tables import Calls, RefusedCalls
 
 SHOWN = timedelta(hours=1)
 MOST = 1_000
 """letters that are counted"""
 ELKS = "46elks"
+WHY_REFUSED = {
+    "full": "All lines were taken.",
+    "slow": "This machine was too busy to serve them well.",
+    "closing": "The house was closing.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     kind: str
-    """sms queued, uncertain or failed; hook queued or failed; call declined or uncertain; staff missed"""
+    """sms queued, uncertain or failed; hook queued or failed; call declined or uncertain; staff missed; calls
+    refused
+    """
     to: str
-    """46elks, the receiver's host, or the customer's number: E.164, "" when hidden"""
+    """46elks, the receiver's host, or the customer's number: E.164, "" when hidden. Of calls
+    that were refused some of the numbers, masked
+    """
     count: int
     why: str
     call_id: str = ""
@@ -53,6 +62,7 @@ class Troubles:
 async def troubles(session: AsyncSession, now: datetime) -> tuple[Trouble, ...]:
     since = now - SHOWN
     calls = [*await _missed_by_staff(session, since), *await _not_called(session, since)]
+    calls += await _refused(session, since)
     return (*calls, *await _letters(session, since))
 
 
@@ -104,6 +114,17 @@ async def _missed_by_staff(session: AsyncSession, since: datetime) -> Sequence[T
     return [Trouble("staff missed", row.from_number, 1, row.hand_over_reason, row.call_id) for row in rows]
 
 
+async def _refused(session: AsyncSession, since: datetime) -> list[Trouble]:
+    """Who could not be taken, by the reason: how many, and the newest numbers."""
+    found: dict[str, Trouble] = {}
+    for row in await session.exec(_turned_away(), params={"since": since}):
+        before = found.get(row.why)
+        count = row.count + (before.count if before else 0)
+        numbers = row.numbers or (before.to if before else "")
+        found[row.why] = Trouble("calls refused", numbers, count, WHY_REFUSED[row.why])
+    return list(found.values())
+
+
 # Each query is built once: that takes longer than to ask it.
 
 
@@ -112,6 +133,12 @@ def _unsent() -> SelectOfScalar[OutboxLetters]:
     row = OutboxLetters
     over = and_(col(row.state).in_(("failed", "uncertain")), col(row.moved_at) >= bindparam("since"))
     return select(row).where(or_(_waits(), over)).order_by(col(row.id)).limit(MOST)
+
+
+@cache
+def _turned_away() -> SelectOfScalar[RefusedCalls]:
+    row = RefusedCalls
+    return select(row).where(col(row.at) >= bindparam("since")).order_by(col(row.id))
 
 
 @cache

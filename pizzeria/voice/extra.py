@@ -9,6 +9,8 @@ CALLER = "caller"
 """the voice of whom it speaks for, to be told from its own"""
 LANGUAGE = "en"
 """the only one it speaks"""
+MOST = 8
+"""calls at once; two cores are busy with three"""
 HOW = ".venv/bin/pip install -c constraints.txt -e '.[voice]'"
 """in the project's folder; `make run` does it, too"""
 

@@ -16,13 +16,12 @@ from pizzeria.settings import Settings
 from pizzeria.voice.ears.ear import Ear
 from pizzeria.voice.ears.listener import Listener
 from pizzeria.voice.ears.whisper import Whisper
+from pizzeria.voice.extra import MOST
 from pizzeria.voice.faculties import Faculties
 from pizzeria.voice.mind import Mind
 from pizzeria.voice.models import whisper_folder
 from pizzeria.voice.mouth.speech import Mouth
 
-MOST = 8
-"""calls at once; two cores are busy with three"""
 log = structlog.get_logger()
 
 

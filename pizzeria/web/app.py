@@ -35,11 +35,14 @@ from pizzeria.web import (
     telephone,
     texts,
     track,
+    turned_away,
     words,
 )
 from pizzeria.web.here import Pizzeria
 from pizzeria.web.statics import add_statics
 
+ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, turned_away, track)
+"""what has something of its own in every app"""
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
 
@@ -65,7 +68,7 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)
     words.teach(app.jinja_env, pizzeria)
-    for room in (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, track):
+    for room in ROOMS:
         room.install(app)
     for pages in (board, all_day, stock, moments, order_panel, printed, setup, telephone, login):
         app.register_blueprint(pages.blueprint)

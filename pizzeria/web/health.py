@@ -1,17 +1,18 @@
 """GET /healthz: alive. GET /readyz: ready for calls, or why not. GET /metrics: the house in numbers."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Mapping
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from quart import Blueprint, Quart, Response, current_app
 from quart.typing import ResponseReturnValue
 
+from pizzeria.admission import Why
 from pizzeria.web.here import Pizzeria, here
 from pizzeria.web.metrics import Meter
 
 DATABASE_SECONDS = 2.0
+READY_REASON: Mapping[Why, str] = {"full": "full", "slow": "slow", "closing": "draining"}
 
 blueprint = Blueprint("health", __name__)
 
@@ -24,11 +25,7 @@ def install(app: Quart) -> None:
     @app.while_serving
     async def measure() -> AsyncGenerator[None]:
         await meter.start()
-        pulse = asyncio.create_task(meter.feel())
         yield
-        pulse.cancel()
-        with suppress(asyncio.CancelledError):
-            await pulse
 
 
 @blueprint.get("/healthz")
@@ -49,7 +46,8 @@ async def metrics() -> Response:
 
 
 async def _reasons_against() -> list[str]:
-    reasons = ["draining"] if here().switchboard.draining else []
+    why = here().switchboard.refuses()
+    reasons = [READY_REASON[why]] if why else []
     return reasons if await _database_answers() else [*reasons, "database"]
 
 

@@ -6,6 +6,7 @@ from typing import Protocol, cast
 
 from quart import current_app
 
+from pizzeria.admission import Why
 from pizzeria.menu_files import Files
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
@@ -27,6 +28,10 @@ class Switchboard(Protocol):
 
     @property
     def draining(self) -> bool: ...
+
+    def refuses(self) -> Why | None: ...
+
+    def worst_lag(self) -> float: ...
 
     def live(self, call_id: str) -> LiveCall | None: ...
 

@@ -8,7 +8,6 @@ from pizzeria.store.journal import Journal
 from pizzeria.store.tail import Entry
 from pizzeria.web.here import Switchboard
 
-BEAT_SECONDS = 0.25
 VOICE_BUCKETS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 
 
@@ -18,7 +17,6 @@ class Meter:
     def __init__(self, switchboard: Switchboard, journal: Journal) -> None:
         self._journal = journal
         self._counted = 0
-        self._worst_beat = 0.0
         self._one_reader = asyncio.Lock()
         self._registry = CollectorRegistry()
         active = self._gauge("pizzeria_calls_active", "calls on the line now")
@@ -30,27 +28,18 @@ class Meter:
         self._answer = self._histogram("pizzeria_answer_seconds", "from the call's start to the first sound")
         self._turn = self._histogram("pizzeria_turn_seconds", "voice to voice, each turn")
         lag = self._gauge("pizzeria_event_loop_lag_seconds", "the worst since the last reading")
-        lag.set_function(lambda: self._worst_beat)
+        lag.set_function(switchboard.worst_lag)
+        self._refused = self._counter("pizzeria_calls_refused", "callers who could not be taken", "reason")
 
     async def start(self) -> None:
         """What happens from now on is counted."""
         self._counted = await self._journal.last_id()
 
-    async def feel(self) -> None:
-        """The event loop's pulse, until cancelled: a beat that comes late is a hole in someone's sound."""
-        loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + BEAT_SECONDS
-            await asyncio.sleep(BEAT_SECONDS)
-            self._worst_beat = max(self._worst_beat, loop.time() - due)
-
     async def read(self) -> bytes:
         """The exposition text."""
         async with self._one_reader:
             await self._catch_up()
-        text = generate_latest(self._registry)
-        self._worst_beat = 0.0
-        return text
+        return generate_latest(self._registry)
 
     async def _catch_up(self) -> None:
         while entries := await self._journal.after(self._counted):
@@ -62,6 +51,8 @@ class Meter:
         match entry.name, entry.data:
             case "order.placed", _:
                 self._orders.inc()
+            case "calls.refused", {"why": str(reason), "count": int(count)}:
+                self._refused.labels(reason).inc(count)
             case "call.model_lost", _:
                 self._lost.inc()
             case "call.model_back", {"after_ms": int(milliseconds)}:

@@ -20,6 +20,7 @@ from pizzeria.web.doorbell import doorbell
 from pizzeria.web.here import here
 from pizzeria.web.outside import is_browser
 from pizzeria.web.passes import passes
+from pizzeria.web.turned_away import turned_away
 
 blueprint = Blueprint("phone", __name__)
 
@@ -74,7 +75,8 @@ def _let_in(switchboard: Switchboard, by_pass: bool) -> None:
         abort(403)
     if not by_pass and is_browser(websocket):
         abort(403)
-    if switchboard.draining:
+    if why := switchboard.refuses():
+        turned_away().note(why, e164(websocket.args.get("from")))
         abort(503)
 
 

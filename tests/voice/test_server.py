@@ -18,8 +18,8 @@ from pizzeria.realtime.connection import Realtime
 from pizzeria.realtime_server.door import Door
 from pizzeria.settings import Settings
 from pizzeria.spoken_for import SpokenFor
+from pizzeria.voice.extra import MOST
 from pizzeria.voice.mouth.speech import Mouth
-from pizzeria.voice.server import MOST
 from tests.house import MENU
 from tests.replay.doubles.apps import CREATE, Json, kinds, talking_to, tell, told, told_until, update
 from tests.replay.doubles.test_model_rules import BROKEN_RULES

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pizzeria.admission import Why
 from pizzeria.menu_files import Files
 from pizzeria.ordering.cart import Address, Cart, Choice, Delivery, Fulfilment, Line, Pickup
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed, Usage
@@ -42,6 +43,12 @@ class Phones:
 
     active: int = 0
     draining: bool = False
+
+    def refuses(self) -> Why | None:
+        return "closing" if self.draining else None
+
+    def worst_lag(self) -> float:
+        return 0.0
 
     def live(self, call_id: str) -> None:
         return None
