@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken fuzz
+.PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken fuzz soak
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
@@ -37,6 +37,9 @@ chaos: .venv/installed-dev
 
 fuzz: .venv/installed-dev
 	@$(BIN)/pytest tests/fuzz -n 2 --hypothesis-profile=fuzz
+
+soak: .venv/installed-dev
+	@$(BIN)/python -m tests.soak
 
 spoken: .venv/installed-dev
 	@$(BIN)/python -m tests.bench.spoken

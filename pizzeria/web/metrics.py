@@ -29,6 +29,8 @@ class Meter:
         self._turn = self._histogram("pizzeria_turn_seconds", "voice to voice, each turn")
         lag = self._gauge("pizzeria_event_loop_lag_seconds", "the worst since the last reading")
         lag.set_function(switchboard.worst_lag)
+        tasks = self._gauge("pizzeria_asyncio_tasks", "tasks of the event loop now")
+        tasks.set_function(lambda: len(asyncio.all_tasks()))
         self._refused = self._counter("pizzeria_calls_refused", "callers who could not be taken", "reason")
 
     async def start(self) -> None:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from pizzeria import logs
+from pizzeria.clock import Clock
 from pizzeria.settings import Settings
 from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
@@ -15,20 +16,30 @@ _MENU = Path(__file__).parents[2] / "menu"
 
 
 async def serve_house(model_url: str, listener: socket.socket, stop: asyncio.Event) -> None:
-    logs.configure()
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
-            menu_dir=_MENU,
-            openai_base_url=model_url,
-            sound="pcm_24000",
-            phone_token=None,
-            greeting_delay_ms=0,
-        )
+        await serve_in(Path(folder), model_url, listener, stop)
 
-        async def stopped() -> None:
-            await stop.wait()
 
-        async with open_pizzeria(settings) as pizzeria:
-            await serve_app(create_app(pizzeria), listener, stopped)
+async def serve_in(
+    folder: Path, model_url: str, listener: socket.socket, stop: asyncio.Event, clock: Clock | None = None
+) -> None:
+    """With its database, and its tapes where there is a folder `tapes`."""
+    logs.configure()
+    tapes = folder / "tapes"
+    settings = Settings(
+        _env_file=None,
+        database_url=f"sqlite+aiosqlite:///{folder}/pizzeria.db",
+        menu_dir=_MENU,
+        openai_base_url=model_url,
+        sound="pcm_24000",
+        phone_token=None,
+        greeting_delay_ms=0,
+        tapes="frames" if tapes.is_dir() else "off",
+        tapes_dir=tapes,
+    )
+
+    async def stopped() -> None:
+        await stop.wait()
+
+    async with open_pizzeria(settings, clock) as pizzeria:
+        await serve_app(create_app(pizzeria), listener, stopped)

@@ -3,11 +3,12 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import IO
 
 import psutil
 
@@ -60,23 +61,31 @@ class CpuMeter:
 
 @asynccontextmanager
 async def running(name: str, model_url: str, profile: Path | None) -> AsyncIterator[Bridge]:
-    """Raises RuntimeError with what the bridge complained about when it ends before it is told to."""
-    command = [sys.executable, "-m", "tests.bench.bridge", name, model_url]
+    command = ["tests.bench.bridge", name, model_url]
     if profile:
         command += ["--profile", str(profile)]
     with tempfile.TemporaryFile() as complaints:
-        process = await asyncio.create_subprocess_exec(
-            *command, stdout=asyncio.subprocess.PIPE, stderr=complaints
-        )
-        assert process.stdout is not None
-        try:
-            port = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN)
-            yield Bridge(f"ws://127.0.0.1:{int(port or 0)}/voice-stream", psutil.Process(process.pid))
-        finally:
-            if process.returncode is not None:
-                complaints.seek(0)
-                raise RuntimeError(f"{name} ended too early:\n{complaints.read().decode()}")
-            await _stop(process)
+        async with started(command, complaints) as bridge:
+            yield bridge
+
+
+@asynccontextmanager
+async def started(module: Sequence[str], complaints: IO[bytes]) -> AsyncIterator[Bridge]:
+    """`python -m` this, which prints its port. Raises RuntimeError with what it complained about when it ends
+    before it is told to.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *module, stdout=asyncio.subprocess.PIPE, stderr=complaints
+    )
+    assert process.stdout is not None
+    try:
+        port = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN)
+        yield Bridge(f"ws://127.0.0.1:{int(port or 0)}/voice-stream", psutil.Process(process.pid))
+    finally:
+        if process.returncode is not None:
+            complaints.seek(0)
+            raise RuntimeError(f"{module[0]} ended too early:\n{complaints.read().decode()}")
+        await _stop(process)
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -59,7 +59,7 @@ def _mutate(
         case "double" if isinstance(holder, list) and isinstance(key, int):
             holder.insert(key, deepcopy(holder[key]))
         case _:
-            holder[key] = draw(others)
+            holder[key] = deepcopy(draw(others))
 
 
 def at(document: Any, path: Path) -> Any:

@@ -2,9 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
 
-from pizzeria.clock import Clock
 from pizzeria.ordering.cart import Choice, Delivery
 from pizzeria.replay.demo import Demonstration
 from pizzeria.replay.demo_words import words
@@ -12,20 +10,10 @@ from pizzeria.settings import Settings
 from pizzeria.web.app import create_app
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import Pizzeria, open_pizzeria
+from tests.clock import FastClock
 from tests.house import MENU
 
 FAST = 5.0
-
-
-class FastClock(Clock):
-    """Runs so many times faster than life."""
-
-    def now(self) -> float:
-        return super().now() * FAST
-
-    def call_at(self, when: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
-        wait = max(0.0, when - self.now()) / FAST
-        return asyncio.get_running_loop().call_later(wait, callback)
 
 
 async def called(pizzeria: Pizzeria, demo: Demonstration) -> str:
@@ -54,7 +42,7 @@ def settings(demo: Demonstration, database_url: str, language: str) -> Settings:
 
 async def test_the_demonstration_places_an_order_on_the_board(sqlite_url: str) -> None:
     async with Demonstration(speed=FAST) as demo:
-        async with open_pizzeria(settings(demo, sqlite_url, "sv"), FastClock()) as pizzeria:
+        async with open_pizzeria(settings(demo, sqlite_url, "sv"), FastClock(FAST)) as pizzeria:
             assert await called(pizzeria, demo) == "done"
             (order,) = await pizzeria.store.orders()
             (row,) = await pizzeria.store.calls()
@@ -72,7 +60,7 @@ async def test_the_demonstration_places_an_order_on_the_board(sqlite_url: str) -
 
 async def test_what_the_house_refuses_is_told_to_the_caller(sqlite_url: str) -> None:
     async with Demonstration(speed=FAST) as demo:
-        async with open_pizzeria(settings(demo, sqlite_url, "en"), FastClock()) as pizzeria:
+        async with open_pizzeria(settings(demo, sqlite_url, "en"), FastClock(FAST)) as pizzeria:
             await pizzeria.store.set_available("item", "vesuvio", False)
             assert await called(pizzeria, demo) == "done"
             assert await pizzeria.store.orders() == []
