@@ -113,6 +113,8 @@ class CallTable(TypedDict):
     silence_seconds: float
     nudges: int
     staff_rings: NotRequired[int]
+    most_at_once: NotRequired[int]
+    most_an_hour: NotRequired[int]
 
 
 class BoardTable(TypedDict, total=False):

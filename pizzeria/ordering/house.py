@@ -46,6 +46,9 @@ class CallRules:
     """how often it asks before it says goodbye"""
     staff_rings: int = 30
     """seconds that staff are rung before the caller is the agent's again"""
+    most_at_once: int = 3
+    most_an_hour: int = 20
+    """calls of one number that are answered; 0 is no limit"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,19 +100,23 @@ class Database:
 
 def _postgresql(url: URL) -> AsyncEngine:
     return create_async_engine(
-        url, json_serializer=_json, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+        url,
+        json_serializer=_json,
+        pool_pre_ping=True,
+        connect_args={"timeout": CONNECT_SECONDS},
+        hide_parameters=True,  # what fails is logged; who called is not
     )
 
 
 def _sqlite(url: URL) -> AsyncEngine:
     """With transactions begun by us."""
-    engine = create_async_engine(url, json_serializer=_json, connect_args=UNBEGUN)
+    engine = create_async_engine(url, json_serializer=_json, connect_args=UNBEGUN, hide_parameters=True)
     _listen(engine.sync_engine)
     return engine
 
 
 def _sqlite_reads(url: URL) -> Engine:
-    engine = create_engine(url.set(drivername="sqlite"), connect_args=UNBEGUN)
+    engine = create_engine(url.set(drivername="sqlite"), connect_args=UNBEGUN, hide_parameters=True)
     _listen(engine)
     return engine
 

@@ -45,6 +45,8 @@ ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookou
 """what has something of its own in every app"""
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
+ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, phone, track)
+"""those that keep something, or look at every request"""
 
 
 def create_app(

@@ -4,25 +4,37 @@ handler.
 Source: 46elks.com/docs/realtime-voice. One socket is one call. `callid`, `from` and `to` in the query fill in
 what the hello leaves out. 46elks brings no credentials of its own, hence PIZZERIA_PHONE_TOKEN in the query.
 The telephone at /phone brings a pass instead, and no browser gets in without one: a page of another site
-could call, too.
+could call, too. A phone that floods us, or whose number calls too often, is cut off.
 """
 
+import asyncio
 import hmac
 import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import cast
 
-from quart import Blueprint, Websocket, abort, websocket
+import structlog
+from quart import Blueprint, Quart, Websocket, abort, current_app, websocket
 
-from pizzeria.elks.frames import Hello, Incoming, decode, e164
+from pizzeria.elks.frames import Bye, Hello, Incoming, decode, e164, encode
 from pizzeria.errors import Unreachable
 from pizzeria.switchboard import Switchboard
+from pizzeria.web.callers import Callers
 from pizzeria.web.doorbell import doorbell
+from pizzeria.web.flow import Flow
 from pizzeria.web.here import here
 from pizzeria.web.outside import is_browser
 from pizzeria.web.passes import passes
 from pizzeria.web.turned_away import turned_away
 
+_PARTING = 5.0
+"""seconds a phone that is cut off gets to hear of it"""
+_BREATH = 0.01
+"""seconds between two of its frames: others are talking"""
+
 blueprint = Blueprint("phone", __name__)
+log = structlog.get_logger()
 
 
 class QuartPhone:
@@ -55,15 +67,68 @@ async def voice_stream() -> None:
     # The object behind the proxy: the call goes on when this handler's context is gone.
     socket = websocket._get_current_object()  # type: ignore[attr-defined]
     call = switchboard.answer(QuartPhone(socket))
+    limits, why = Limits(by_pass, current_app.extensions["callers"]), ""
     try:
         while True:
             frame = await websocket.receive()
             arrival = _completed(decode(frame), query)
+            if why := limits.forbid(arrival, len(frame)):
+                number = arrival.from_number if isinstance(arrival, Hello) else limits.number
+                log.warning("a phone is cut off", why=why, number=number, call_id=call.call_id)
+                break
             await call.heard(arrival, frame)
             if isinstance(arrival, Hello) and not by_pass:
                 doorbell().rang(arrival)
     finally:
         call.phone_gone()
+        limits.over()
+    await _cut_off(socket, why)
+
+
+@dataclass
+class Limits:
+    """Of one phone: how much it says, and how often its number calls. Staff's own calls are not counted."""
+
+    by_pass: bool
+    among: Callers
+    flow: Flow = field(default_factory=Flow)
+    number: str = ""
+    """that is counted"""
+
+    def forbid(self, arrival: Incoming, size: int) -> str:
+        """Why the phone is cut off, instead of being heard; "" when it is heard."""
+        if why := self.flow.too_much(size, asyncio.get_running_loop().time()):
+            return why
+        if self.by_pass or self.number or not isinstance(arrival, Hello) or not _is_a_customer(arrival):
+            return ""
+        if why := self.among.begin(arrival.from_number, here().now()):
+            return why
+        self.number = arrival.from_number
+        return ""
+
+    def over(self) -> None:
+        if self.number:
+            self.among.end(self.number)
+
+
+def install(app: Quart) -> None:
+    app.extensions["callers"] = Callers(app.extensions["pizzeria"].files.house.call)
+
+
+def _is_a_customer(hello: Hello) -> bool:
+    """Neither hidden, nor the house itself, which calls its customers."""
+    return bool(hello.from_number) and hello.from_number != here().files.house.phone
+
+
+async def _cut_off(socket: Websocket, why: str) -> None:
+    """What it still says is thrown away, slowly, so that it hears why and hangs up."""
+    with suppress(OSError, RuntimeError, TimeoutError):
+        async with asyncio.timeout(_PARTING):
+            await socket.send(encode(Bye()))
+            await socket.close(1008, why)
+            while True:
+                await socket.receive()
+                await asyncio.sleep(_BREATH)
 
 
 def _let_in(switchboard: Switchboard, by_pass: bool) -> None:

@@ -7,17 +7,15 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from quart import Quart
 
+from pizzeria.web.flow import LARGEST
 from pizzeria.web.sse import close_streams
-
-_LARGEST_FRAME = 2**20
-"""bytes of one WebSocket message from a phone: 16 seconds of sound in one frame"""
 
 
 async def serve_app(app: Quart, listener: socket.socket, until: Callable[[], Awaitable[None]]) -> None:
     """Serve this app on this socket, which is its own from now on, until that returns."""
     config = Config()
     config.bind = [f"fd://{listener.detach()}"]
-    config.websocket_max_message_size = _LARGEST_FRAME
+    config.websocket_max_message_size = 2 * LARGEST  # a little larger is told why (phone.py)
     config.graceful_timeout = 1.0
     config.errorlog = None
 

@@ -40,7 +40,8 @@ class Phone:
         self._speaking: asyncio.Task[None] | None = None
 
     async def say_hello(self) -> None:
-        hello = {"t": "hello", "callid": f"c{self._number:04}", "from": "+46701740605", "to": "+4600700001"}
+        number = f"+467017{self._number:05}"  # each its own: one number has a few lines only
+        hello = {"t": "hello", "callid": f"c{self._number:04}", "from": number, "to": "+4600700001"}
         await self._send(orjson.dumps(hello))
 
     async def fall_silent(self) -> None:
