@@ -1,6 +1,6 @@
 """What the ears may well hear next, spelt right: the menu's words, or what the last question wants. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from pizzeria.ordering.house import House
@@ -10,8 +10,9 @@ from pizzeria.voice.wits.acts import Expects
 TOKENS = 220
 """of a hint"""
 _COUNTS = ("one", "two", "a")
+NAMES = int(__import__("os").environ.get("NAMES", "40"))
 STREETS = 24
-"""that a hint has room for"""
+"""as many of them as a hint has room for"""
 SHORT = 2.5
 """seconds, padding and the silence at the end included"""
 _WANTED: dict[Expects, str] = {
@@ -26,11 +27,19 @@ _WANTED: dict[Expects, str] = {
 class Hints:
     """Of one house."""
 
-    def __init__(self, menu: Menu, house: House, tokens: Callable[[str], int]) -> None:
-        """`tokens`: how many the ears make of a text; they remember the last TOKENS."""
+    def __init__(
+        self, menu: Menu, house: House, tokens: Callable[[str], int], names: Sequence[str] = ()
+    ) -> None:
+        """`tokens`: how many the ears make of a text; they remember the last TOKENS. `names`: of people,
+        the commonest first.
+        """
         in_turn = [street for row in zip_longest(*(zone.streets for zone in house.zones)) for street in row]
         streets = [f"{street} {place + 3}" for place, street in enumerate(filter(None, in_turn[:STREETS]))]
-        self._wanted = {**_WANTED, "street": f"The address is {', '.join(streets)}."} if streets else _WANTED
+        self._wanted = dict(_WANTED)
+        if streets:
+            self._wanted["street"] = f"The address is {', '.join(streets)}."
+        if names:
+            self._wanted["name"] = f"{'. '.join(reversed(names[:NAMES]))}. {_WANTED['name']}"
         self._menu = _menu(menu, tokens)
 
     def of(self, expects: Expects, seconds: float) -> str:

@@ -85,15 +85,14 @@ class Mind:
         spoken: list[str] = []
         while not turns.empty():
             turn = turns.get_nowait()
-            heard = await self._understood(turn)
-            self.line.transcribed(turn, heard.words)
-            spoken.append(heard.words)
+            words = self.faculties.choice.of(await self._understood(turn), self.waiter.expects)
+            self.line.transcribed(turn, words)
+            spoken.append(words)
         if not spoken:
             return None
         if (heard_of_us := self._overheard.cut_short(self.line.service)) is not None:
             self.waiter.interrupted(heard_of_us)
-        words = " ".join(words for words in spoken if words)
-        return self.faculties.streets.put_right(words, self.waiter.expects)
+        return " ".join(words for words in spoken if words)
 
     async def _understood(self, turn: Spoken) -> Heard:
         guess, self._guess = self._guess, None

@@ -21,6 +21,7 @@ from pizzeria.voice.faculties import Faculties
 from pizzeria.voice.mind import Mind
 from pizzeria.voice.models import whisper_folder
 from pizzeria.voice.mouth.speech import Mouth
+from pizzeria.voice.names_file import read_names
 
 log = structlog.get_logger()
 
@@ -33,7 +34,7 @@ async def open_voice(
     with ExitStack() as stack:
         mouth = stack.enter_context(Mouth(settings.menu_dir))
         ears = stack.enter_context(Listener(Whisper(whisper_folder(settings.models_dir))))
-        voice = Voice(Faculties.of(files, ears, mouth))
+        voice = Voice(Faculties.of(files, ears, mouth, read_names(settings.menu_dir)))
         async with Door(voice.attend, refuses=voice.refuses, port=port, listener=listener) as door:
             yield door
 

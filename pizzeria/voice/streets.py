@@ -51,17 +51,22 @@ class Streets:
 
     def put_right(self, words: str, expects: Expects) -> str:
         """The same words, with the streets in them as they are written."""
-        if not self._by_sound:
-            return words
-        tokens = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[^\W\d])-(?=\w)", " ", words).split()
-        found = self._found(tokens, ASKED_ALIKE if expects == "street" else ALIKE, expects == "street")
+        tokens = _tokens(words)
+        found = self._found(tokens, expects)
         if found is None:
             return words
-        start, end, street = found
+        _, (start, end, street) = found
         return " ".join([*tokens[:start], street, *tokens[end:]])
 
-    def _found(self, tokens: list[str], alike: int, anywhere: bool) -> tuple[int, int, str] | None:
-        """The first and last token, and the street that is most like them."""
+    def likeness(self, words: str, expects: Expects) -> float:
+        """How like one of the streets something in them is; 0 when nothing is."""
+        found = self._found(_tokens(words), expects)
+        return found[0] if found else 0
+
+    def _found(self, tokens: list[str], expects: Expects) -> tuple[float, tuple[int, int, str]] | None:
+        """How like it they are, the first and last token, and the street that is most like them."""
+        anywhere = expects == "street"
+        alike = ASKED_ALIKE if anywhere else ALIKE
         best: tuple[float, tuple[int, int, str]] | None = None
         for end in range(1, len(tokens) + 1):
             is_numbered = end < len(tokens) and _NUMBER.match(tokens[end]) is not None
@@ -76,7 +81,11 @@ class Streets:
                 if match and (best is None or score > best[0]):
                     street = max(self._by_sound[match[0]], key=partial(ratio, heard))
                     best = score, (start, end, street)
-        return best[1] if best else None
+        return best
+
+
+def _tokens(words: str) -> list[str]:
+    return re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[^\W\d])-(?=\w)", " ", words).split()
 
 
 def _consonants(words: str) -> str:

@@ -18,10 +18,13 @@ from rich.console import Console
 from rich.table import Table
 
 from pizzeria.menu_files import Files, read_menu_files
+from pizzeria.voice.choice import Choice
 from pizzeria.voice.ears.rate import RATE, Downsampler
 from pizzeria.voice.ears.whisper import Whisper
 from pizzeria.voice.hints import Hints
 from pizzeria.voice.models import whisper_folder
+from pizzeria.voice.names_file import read_names
+from pizzeria.voice.wits.hearing import Hearing as Wits
 from tests.bench.figures import percentile
 from tests.bench.machine import machine
 from tests.house import MENU
@@ -57,13 +60,16 @@ class Ears:
 
     def __init__(self, files: Files, models_dir: Path) -> None:
         self._whisper = Whisper(whisper_folder(models_dir))
-        self._hints = Hints(files.menu, files.house, self._whisper.tokens)
+        names = read_names(MENU)
+        self._hints = Hints(files.menu, files.house, self._whisper.tokens, names)
+        self._choice = Choice(Wits(files.menu, files.house), files.house, names)
         self._measure = Measure(files.menu)
 
     def hear(self, phrase: Phrase, sound: Sound) -> Hearing:
         samples = Downsampler().take(pcm(np.pad(sound, AROUND)))
         wall, cpu = time.perf_counter(), time.process_time()
-        heard = self._whisper.transcribe(samples, self._hints.of(phrase.asked, len(samples) / RATE)).words
+        told = self._whisper.transcribe(samples, self._hints.of(phrase.asked, len(samples) / RATE))
+        heard = self._choice.of(told, phrase.asked)
         return Hearing(
             phrase=phrase,
             heard=heard,

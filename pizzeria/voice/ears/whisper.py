@@ -22,12 +22,15 @@ LONGEST = 30.0
 """seconds that the model can see"""
 NOT_SPEECH = 0.6
 """above, the model itself holds that nobody spoke"""
+BEAMS = 5
+"""readings followed at once, and told; of what is longer than WINDOW one: a story is no answer"""
 _HINT_TOKENS = 222
 _TOKENS_A_SECOND = 8
 _LEAST_TOKENS = 16
 _LOOP = 3
 """times that the same words in a row are a loop, not an insistence"""
 _FIGURE = re.compile(r"(\d|zero|one|two|three|four|five|six|seven|eight|nine)\W*", re.IGNORECASE)
+_ENDS = re.compile(r"[.,?!]$")
 _FIGURES_LOOP = 7
 """the same for a single figure: 1 1 1 1 1 may be what was said"""
 
@@ -37,6 +40,8 @@ class Heard:
     words: str
     not_speech: float
     """the model's own doubt, 0 to 1"""
+    others: tuple[str, ...] = ()
+    """what it may have been instead, the likeliest first"""
 
 
 class Whisper:
@@ -58,6 +63,8 @@ class Whisper:
         """What is said in it; `hint`: words that may well come, in the spelling wanted."""
         length = int((LONGEST - PAD) * RATE)
         heard = [self._piece(sound[at : at + length], hint) for at in range(0, max(len(sound), 1), length)]
+        if len(heard) == 1:
+            return heard[0]
         return Heard(" ".join(each.words for each in heard if each.words), max(e.not_speech for e in heard))
 
     def tokens(self, text: str) -> int:
@@ -69,11 +76,20 @@ class Whisper:
         features = ctranslate2.StorageView.from_array(log_mel(sound, max(WINDOW, seconds + PAD))[None])
         prompt = self._prompt(hint)
         most = len(prompt) + _LEAST_TOKENS + int(seconds * _TOKENS_A_SECOND)
+        beams = BEAMS if seconds < WINDOW else 1
         (result,) = self._model.generate(
-            features, [prompt], beam_size=1, max_length=min(most, 448), return_no_speech_prob=True
+            features,
+            [prompt],
+            beam_size=beams,
+            num_hypotheses=beams,
+            max_length=min(most, 448),
+            return_no_speech_prob=True,
         )
-        words = self._tokenizer.decode(result.sequences_ids[0]).strip()
-        return Heard("" if result.no_speech_prob > NOT_SPEECH else collapsed(words), result.no_speech_prob)
+        if result.no_speech_prob > NOT_SPEECH:
+            return Heard("", result.no_speech_prob)
+        readings = (collapsed(self._tokenizer.decode(ids).strip()) for ids in result.sequences_ids)
+        words, *others = dict.fromkeys(readings)
+        return Heard(words, result.no_speech_prob, tuple(others))
 
     def _named(self, name: str) -> int:
         token = self._tokenizer.token_to_id(name)
@@ -89,11 +105,21 @@ class Whisper:
 
 
 def collapsed(words: str) -> str:
-    """Without loops: what comes three times in a row or more stands once."""
-    tokens = words.split()
+    """Without loops: what comes three times in a row stands once; so does a lone sentence said twice."""
+    tokens = _said_once(words.split())
     for size in range(len(tokens) // _LOOP, 0, -1):
         tokens = _without_loops(tokens, size)
     return " ".join(tokens)
+
+
+def _said_once(tokens: list[str]) -> list[str]:
+    first, again = tokens[: len(tokens) // 2], tokens[len(tokens) // 2 :]
+    is_sentence = bool(_ENDS.search(" ".join(first))) and not all(map(_FIGURE.fullmatch, tokens))
+    return first if is_sentence and _bare(first) == _bare(again) else tokens
+
+
+def _bare(tokens: list[str]) -> list[str]:
+    return [token.strip(".,!?").lower() for token in tokens]
 
 
 def _without_loops(tokens: list[str], size: int) -> list[str]:

@@ -32,7 +32,7 @@ YES = re.compile(
 )  # fmt: skip
 NO = re.compile(
     r"^((oh |um |uh |ah |well |mm |okay |ok |actually |sorry )*)(no|nope|nah|na|"
-    r"(new|know|nu)(?= (thats|that|thatll|thank|thanks|nothing)|$)|"
+    r"(new|know|nu)(?= (thats|that|thatll|thank|thanks|nothing)|$)|now$|"
     r"no way|not (really|quite|yet|exactly|right|correct|today|now|for me|"
     r"this time|at all|that)|thats (not right|wrong|not correct|not it|not what "
     r"i (said|ordered|wanted))|(thats|that is|its|it is) not (right|correct|it|what \w+ \w+)|"

@@ -6,10 +6,12 @@ from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 from pizzeria.voice.wits import cues, people, places, questions
 from pizzeria.voice.wits.acts import Expects
+from pizzeria.voice.wits.lexicon import PASSED_OVER
 from pizzeria.voice.wits.marks import Mark, Marker
 from pizzeria.voice.wits.meanings import (
     Alter,
     Ask,
+    Bare,
     Fulfil,
     Meaning,
     Named,
@@ -21,7 +23,7 @@ from pizzeria.voice.wits.meanings import (
 )
 from pizzeria.voice.wits.reading import read
 from pizzeria.voice.wits.repeated import joined
-from pizzeria.voice.wits.vocabulary import Vocabulary
+from pizzeria.voice.wits.vocabulary import NEAR, Vocabulary
 from pizzeria.voice.wits.words import plain, tokens
 
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
@@ -44,6 +46,8 @@ ALLERGIC = re.compile(
     r"( to( the)? \w+( (and|or|nor) \w+)?)?"
 )
 """what is said of a person, not of a pizza"""
+EXACT = 100.0
+DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name")
 LONGEST = 2_000
 """characters of one turn that are listened to"""
 
@@ -55,7 +59,7 @@ class Hearing:
         self.vocabulary = Vocabulary(menu)
         self.marker = Marker(self.vocabulary)
         self._codes = tuple(code for zone in house.zones for code in zone.postal_codes)
-        self._reserved = frozenset(
+        self.reserved = frozenset(
             word
             for names in (*(i.names for i in menu.items), *(t.names for t in menu.toppings))
             for name in names.values()
@@ -73,12 +77,29 @@ class Hearing:
             found += [Named(name)] if name else []
         text, place = self._place(text, expects)
         found += [place] if place else []
-        name, text = people.volunteered(text, self._reserved)
+        name, text = people.volunteered(text, self.reserved)
         if name:
             found.append(Named(name))
         for sentence in _SENTENCE.findall(_DECIMAL.sub(",", text)):
             found = joined(found, self._sentence(sentence, known, expects), plain(sentence))
-        return found
+        return [meaning for meaning in found if expects not in DICTATED or _is_surely_meant(meaning)]
+
+    def code_in(self, words: str) -> int:
+        """2 when a postal code is said that the house delivers to, 1 for any other, 0 for none."""
+        found = places.find(words, self._codes, "postal_code")
+        code = found.place.postal_code if found else ""
+        return (code in self._codes) + bool(code)
+
+    def yes_or_no(self, words: str) -> str:
+        """Which of them it begins with; "" for neither."""
+        said, _ = cues.yes_or_no(plain(words))
+        return said.what if said else ""
+
+    def strangeness(self, words: str) -> float:
+        """How many of them nobody says in a pizzeria; one that is nearly a name of the menu counts less."""
+        marks = self.marker.marks(tokens(words))
+        unknown = sum(mark.tag == "word" and mark.text not in PASSED_OVER for mark in marks)
+        return unknown + sum((EXACT - mark.found.score) / NEAR for mark in marks)
 
     def _answered_name(self, text: str) -> tuple[str, str]:
         """A name, unless the answer is plainly about something else."""
@@ -163,6 +184,11 @@ def _without_reasons(text: str) -> str:
     """Of "ham on the left half only, my daughter doesn't eat ham" the wish, where both name the same."""
     low = text.lower()
     return _TASTE.sub(lambda m: m[0] if len(re.findall(rf"\b{m[1].lower()}\b", low)) == 1 else " ", text)
+
+
+def _is_surely_meant(meaning: Meaning) -> bool:
+    """Also where something was to be dictated: there, what is only like a dish, or is a number, is none."""
+    return not isinstance(meaning, Bare) and not (isinstance(meaning, Wish) and not meaning.sure)
 
 
 def _says_something(meaning: Meaning) -> bool:

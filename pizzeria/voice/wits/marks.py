@@ -1,7 +1,7 @@
 """A caller's words with what each may be: things on the menu, numbers, and the small words of ordering."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pizzeria.voice.wits.lexicon import NTH, PASSED_OVER, PHRASES, Tag
 from pizzeria.voice.wits.vocabulary import LONGEST, Found, Vocabulary, singular
@@ -51,12 +51,18 @@ class Marker:
         end = at + len(mark.words)
         if mark.tag != "item" or end == len(words) or words[end] in PASSED_OVER or self._longest(words, end):
             return mark
-        found = self._vocabulary.near(words[at : end + 1])
+        found = self._vocabulary.near(words[at : end + 1]) or self._longer(words, end, mark)
         if found is None or not found.items:
             return mark
         if set(found.items) & set(mark.found.items):
             return _thing(words[at : end + 1], mark.found)
         return _thing(words[at : end + 1], found) if found.score >= SPELT_APART else mark
+
+    def _longer(self, words: tuple[str, ...], end: int, mark: Mark) -> Found | None:
+        """What begins with this name and goes on with what was misheard: "calzone speckle"."""
+        rest = self._vocabulary.near(words[end : end + 1])
+        longer = rest and self._vocabulary.longer(mark.found.items, rest.items)
+        return replace(rest, items=longer, score=max(rest.score, SPELT_APART)) if rest and longer else None
 
     def _longest(self, words: tuple[str, ...], at: int) -> Mark | None:
         """The longest thing that begins here; of the same length the menu's word wins."""

@@ -100,7 +100,8 @@ def _name(text: str, strict: bool = False) -> str:
         return ""
     words: list[str] = []
     for word in found.group().split():
-        if plain(word) in ENDS or (not words and plain(word) in NOT_NAMES):
+        is_spelling = bool(words) and len(word) > 1 and word.isupper()
+        if is_spelling or plain(word) in ENDS or (not words and plain(word) in NOT_NAMES):
             break
         words.append(word)
     if not words or (strict and not words[0][0].isupper()):

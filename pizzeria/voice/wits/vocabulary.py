@@ -4,8 +4,8 @@ Made once of a menu. Every name, nickname and number in every language counts; n
 caller.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +18,8 @@ SURE = 84.0
 """of 100: from here on a misheard name is taken as it is, and said back"""
 NEAR = 72.0
 """below this it is no name at all; between the two the caller is asked"""
+ALIKE = 90.0
+"""that of the only name that sounds just so"""
 APART = 5.0
 """how much nearer the nearest must be than the next, to be the only one"""
 LONGEST = 5
@@ -82,9 +84,21 @@ class Vocabulary:
         merged = Found()
         for form in kept:
             merged = _together(merged, self._forms[form])
+        same = [form for form in kept if self._sounds[form] == sound(joined)]
+        if len(same) == 1:
+            return replace(self._forms[same[0]], score=ALIKE)
         short = max(0, ENOUGH - len(joined))  # a short word is like many
         score = best - 4 * short - (APART if not merged.items else 0)
         return Found(merged.items, merged.toppings, score=score) if score >= NEAR else None
+
+    def longer(self, items: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+        """Of the others those whose name begins with a name of these."""
+        begins = tuple(f"{form} " for form, found in self._forms.items() if set(found.items) & set(items))
+        return tuple(
+            id
+            for id in others
+            if any(form.startswith(begins) for form, found in self._forms.items() if id in found.items)
+        )
 
     def with_word(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the items and toppings that have this word in a name: "salad" is several."""

@@ -1,0 +1,58 @@
+"""Of all that the ears may have heard, what makes most sense after the question that was asked. Pure.
+
+A reading further down is only taken for a reason: it has the street, the postal code or the name that people
+have here, or fewer words that nobody says in a pizzeria. A short yes that may as well have been a no is none.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from pizzeria.ordering.house import House
+from pizzeria.voice import misheard
+from pizzeria.voice.ears.whisper import Heard
+from pizzeria.voice.streets import Streets
+from pizzeria.voice.wits.acts import Expects
+from pizzeria.voice.wits.hearing import Hearing
+from pizzeria.voice.wits.names import Names
+
+FURTHER = 0.25
+"""strange words that a reading may have less, for each place it is further down"""
+SHORT = 3
+"""words, up to which a yes or a no is looked at twice"""
+DOUBTED = 3
+"""readings that must not contradict it"""
+
+
+class Choice:
+    """Of one house."""
+
+    def __init__(self, hearing: Hearing, house: House, names: Sequence[str] = ()) -> None:
+        """`names`: of people, the commonest first."""
+        self._hearing = hearing
+        self._streets = Streets(street for zone in house.zones for street in zone.streets)
+        self._names = Names(names)
+
+    def of(self, heard: Heard, expects: Expects) -> str:
+        """The words, with streets and names as they are written; "" when a yes may have been a no."""
+        readings = [misheard.put_right(words, expects) for words in (heard.words, *heard.others)]
+        if expects == "name":
+            return self._names.put_right(readings[0], readings[1:])
+        if expects == "yes_no" and self._is_doubtful(readings):
+            return ""
+        if expects == "postal_code":
+            words = max(readings, key=self._hearing.code_in)
+        elif expects == "street":
+            words = max(readings, key=partial(self._streets.likeness, expects=expects))
+        elif expects == "yes_no":
+            words = readings[0]
+        else:
+            words = min(enumerate(readings), key=self._strangeness)[1]
+        return self._names.volunteered(self._streets.put_right(words, expects), self._hearing.reserved)
+
+    def _is_doubtful(self, readings: Sequence[str]) -> bool:
+        answers = {self._hearing.yes_or_no(words) for words in readings[:DOUBTED]}
+        return len(readings[0].split()) <= SHORT and {"yes", "no"} <= answers
+
+    def _strangeness(self, reading: tuple[int, str]) -> float:
+        place, words = reading
+        return self._hearing.strangeness(words) + FURTHER * place

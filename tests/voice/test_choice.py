@@ -1,0 +1,89 @@
+"""Of what may have been heard, what makes sense after the question is taken; a doubtful yes is none."""
+
+import pytest
+
+from pizzeria.menu_files import read_menu_files
+from pizzeria.voice.choice import Choice
+from pizzeria.voice.ears.whisper import Heard
+from pizzeria.voice.names_file import read_names
+from pizzeria.voice.wits.acts import Expects
+from pizzeria.voice.wits.hearing import Hearing
+from pizzeria.voice.wits.meanings import Place, Wish
+from tests.house import MENU
+
+FILES = read_menu_files(MENU)
+HEARING = Hearing(FILES.menu, FILES.house)
+CHOICE = Choice(HEARING, FILES.house, read_names(MENU))
+
+
+def chosen(expects: Expects, *readings: str) -> str:
+    return CHOICE.of(Heard(readings[0], 0.0, readings[1:]), expects)
+
+
+@pytest.mark.parametrize(
+    ("readings", "name"),
+    [
+        (["Eric."], "Erik."),
+        (["Carlson.", "Carson."], "Karlsson."),
+        (["My name is Maria Svenson."], "My name is Maria Svensson."),
+        (["The namesburg.", "The name is Berg."], "The name is Berg."),
+        (["Sarah."], "Sara."),
+        (["Christopher with a C.", "Kristoffer with a C."], "Christoffer with a C."),
+        (["David Miller."], "David Miller."),
+        (["Zebulon.", "Zeppelin."], "Zebulon."),
+        (["Sorry, what?"], "Sorry, what?"),
+    ],
+)
+def test_names_are_written_as_people_here_write_them(readings: list[str], name: str) -> None:
+    assert chosen("name", *readings) == name
+
+
+def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:
+    assert chosen("yes_no", "No. No.", "Yes. Yes.") == ""
+    assert chosen("yes_no", "Yes.", "Yes!", "Yeah.") == "Yes."
+    assert chosen("yes_no", "No, I said the small one.", "Yes, I said the small one.").startswith("No")
+
+
+def test_the_reading_with_the_postal_code_is_taken() -> None:
+    assert chosen("postal_code", "111-124.", "11124.") == "11124."
+
+
+def test_the_reading_with_fewer_strange_words_is_taken() -> None:
+    assert chosen("anything", "A Cola Zerro and a glass of nau.", "A Cola Zero and a glass of no.").endswith(
+        "no."
+    )
+
+
+@pytest.mark.parametrize(
+    ("expects", "words", "right"),
+    [
+        ("anything", "No wait, make that too.", "No wait, make that two."),
+        ("anything", "Make it too spicy.", "Make it too spicy."),
+        ("anything", "Number 20 at, please.", "Number 28, please."),
+        ("anything", "A ken of Fanta.", "A can of Fanta."),
+        ("postal_code", "One one one two fives.", "One one one two five."),
+        ("postal_code", "11124s", "11124"),
+    ],
+)
+def test_words_of_the_same_sound_are_told_apart(expects: Expects, words: str, right: str) -> None:
+    assert chosen(expects, words) == right
+
+
+def test_where_a_postal_code_is_dictated_figures_are_no_dishes() -> None:
+    assert HEARING.meanings("Five five.", "postal_code", frozenset()) == []
+    (place,) = HEARING.meanings("one eleven twenty-two", "postal_code", frozenset())
+    assert isinstance(place, Place)
+
+
+@pytest.mark.parametrize(
+    ("words", "item", "is_sure"),
+    [
+        ("An Iran, please.", "ayran", True),
+        ("Two Calzoni Spiccioli.", "calzone_speciale", True),
+        ("A margarita.", "margherita", True),
+    ],
+)
+def test_a_dish_is_known_by_its_sound(words: str, item: str, is_sure: bool) -> None:
+    (wish,) = HEARING.meanings(words, "anything", frozenset())
+    assert isinstance(wish, Wish)
+    assert (wish.items, wish.sure) == ((item,), is_sure)
