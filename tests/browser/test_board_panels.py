@@ -155,6 +155,19 @@ async def test_it_fits_the_screen_and_every_finger(
             await expect(page.locator("#placed .more")).to_have_attribute("data-more", re.compile("[2-4]"))
 
 
+async def test_a_column_that_was_full_is_set_larger_again_in_a_calm_moment(
+    sqlite_url: str, screens: Screens
+) -> None:
+    async with kitchen(sqlite_url, screens) as house:
+        await friday(house)
+        page = await screens.open(house.address, TABLET, **CALM)
+        await expect(page.locator("#placed")).to_have_attribute("data-fit", "2")
+        for order in await house.store.orders("placed"):
+            await house.store.advance(order.number, "baking")
+        await expect(page.locator("#placed .ticket")).to_have_count(0)
+        await expect(page.locator("#placed")).to_have_attribute("data-fit", "0")
+
+
 EXTENT = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 SMALL = """[...document.querySelectorAll("main button, main a, header button, header nav a")]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 0)

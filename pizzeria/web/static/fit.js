@@ -1,11 +1,19 @@
 // Makes a column fit: its tickets are set smaller before anything is hidden, and what is still below is counted.
+// Larger again they are only in a calm moment, so that nothing moves under the fingers of who taps one after the other.
 
 const TIGHTEST = 2;
+const CALM_MS = 2000; // without a change
 const ROOMY = 0.62; // of the column's height: below that the next larger size fits
 
-export function fit(board) {
-  const lanes = [...board.querySelectorAll(".lane")].map((lane) => new Column(lane));
-  for (const lane of lanes.filter((lane) => lane.isRoomy())) lane.loosen();
+function loosen(board) {
+  for (let again = 0; again < TIGHTEST; again++) {
+    for (const lane of columns(board).filter((lane) => lane.isRoomy())) lane.loosen();
+  }
+  tighten(board);
+}
+
+function tighten(board) {
+  const lanes = columns(board);
   for (let again = 0; again < TIGHTEST; again++) {
     const full = lanes.filter((lane) => lane.isFull()); // all are measured, then all are set: one layout a round
     for (const lane of full) lane.tighten();
@@ -21,13 +29,20 @@ function count(lanes) {
 }
 
 export function keepFitting(board) {
-  const again = () => fit(board);
+  let calm;
+  const again = () => {
+    tighten(board);
+    clearTimeout(calm);
+    calm = setTimeout(() => loosen(board), CALM_MS);
+  };
   document.addEventListener("swapped", again); // after the clock has written how old they are
   board.addEventListener("scroll", (event) => count([new Column(event.target.closest(".lane"))]), true);
   addEventListener("resize", again);
   document.fonts.ready.then(again);
   again();
 }
+
+const columns = (board) => [...board.querySelectorAll(".lane")].map((lane) => new Column(lane));
 
 class Column {
   constructor(lane) {
