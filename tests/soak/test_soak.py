@@ -8,4 +8,4 @@ async def test_after_calls_that_end_in_every_way_the_house_is_as_it_was() -> Non
     report = await soak(plan, lambda sample: None)
     assert report.wrong == []
     assert report.ledger.confirmed, "and some of them have ordered"
-    assert report.made > plan.calls, "and called again"
+    assert report.made >= plan.calls
