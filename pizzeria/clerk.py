@@ -11,13 +11,16 @@ from typing import Protocol
 
 import structlog
 
-from pizzeria.agent.desk import Desk
+from pizzeria.agent.answers import refused
+from pizzeria.agent.desk import TROUBLE, Desk
 from pizzeria.call.arrivals import RunTool, ToolDone
 from pizzeria.clock import Clock
 from pizzeria.ordering.events import CallEnded, CallEvent, CallMessage, CallStarted, ToolUsed
 from pizzeria.ordering.flags import Watch
 from pizzeria.ordering.line_events import CallFlagged
 
+FULL = 500
+"""things that wait to be done: no call of people comes near it"""
 _LONGEST = 4_000
 """characters of a tool's arguments that are kept"""
 
@@ -38,6 +41,8 @@ class Clerk:
         self._desk: asyncio.Future[Desk] = asyncio.get_running_loop().create_future()
         self._log = structlog.get_logger()
         self._call_id = ""
+        self._overfull = False
+        """that was said, once"""
 
     def seat(self, desk: Desk) -> None:
         """The desk that tools are run at; it is there before the model can ask for one."""
@@ -46,7 +51,14 @@ class Clerk:
             self.give(desk.taken_up)
 
     def give(self, work: RunTool | CallEvent) -> None:
-        self._work.put_nowait(work)
+        """When more waits than can be done, a tool is refused, and of what happened only the end is kept."""
+        if self._work.qsize() < FULL or isinstance(work, CallStarted | CallEnded):
+            self._work.put_nowait(work)
+        elif isinstance(work, RunTool):
+            self._tell(ToolDone(work.id, refused(TROUBLE).answer))
+        elif not self._overfull:
+            self._overfull = True
+            self._log.warning("too much happens in one call to be written down", call_id=work.call_id)
 
     async def serve(self) -> None:
         """Until the call's end is written down."""

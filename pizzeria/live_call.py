@@ -85,7 +85,7 @@ class Call:
 
     async def heard(self, arrival: Incoming, frame: str | bytes) -> None:
         """What the phone says, and the frame that said it; waits when it says more than we can take."""
-        await self._mailbox.deliver(self._letter("phone", arrival, frame))
+        await self._mailbox.deliver(self._letter("phone", arrival, frame), len(frame))
 
     def phone_gone(self) -> None:
         self._mailbox.post(self._letter("phone", PhoneGone()))
@@ -173,7 +173,7 @@ class Call:
         self._clerk.seat(desk)
 
     async def _from_model(self, event: ModelEvent, frame: bytes) -> None:
-        await self._mailbox.deliver(self._letter("model", event, frame))
+        await self._mailbox.deliver(self._letter("model", event, frame), len(frame))
 
     def _of_model(self, told: Dialled | Announce | ModelGone) -> None:
         """Of these, a tape knows that a line is gone."""
@@ -195,6 +195,7 @@ class Call:
     async def _clean_up(self) -> None:
         """Whatever broke, the ending is written down and both sockets are closed."""
         self._arm(None)
+        self._mailbox.close()
         for effect in self._session.receive(Bye("error"), self._time()):
             if isinstance(effect, CallMessage | CallEnded):
                 self._clerk.give(effect)

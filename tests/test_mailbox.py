@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pizzeria.mailbox import FULL, Mailbox
+from pizzeria.mailbox import FULL, HEAVY, Mailbox
 
 
 async def test_who_sends_too_much_waits_until_there_is_room_again() -> None:
@@ -31,3 +31,23 @@ async def test_an_empty_box_is_waited_at() -> None:
     await asyncio.wait([waiting], timeout=0)
     box.post("letter")
     assert await asyncio.wait_for(waiting, 1) == "letter"
+
+
+async def test_a_few_very_long_letters_fill_it_too() -> None:
+    box: Mailbox[int] = Mailbox()
+    for number in range(4):
+        await box.deliver(number, HEAVY // 4)
+    waiting = asyncio.create_task(box.deliver(4, 1))
+    await asyncio.wait([waiting], timeout=0)
+    assert not waiting.done()
+    assert [await box.take() for _ in range(3)] == [0, 1, 2]
+    await asyncio.wait_for(waiting, 1)
+
+
+async def test_when_nobody_takes_any_more_nobody_waits() -> None:
+    box: Mailbox[int] = Mailbox()
+    await box.deliver(0, HEAVY)
+    waiting = asyncio.create_task(box.deliver(1))
+    await asyncio.wait([waiting], timeout=0)
+    box.close()
+    await asyncio.wait_for(waiting, 1)

@@ -117,6 +117,7 @@ async def converse(service: Service, talk: Awaitable[None]) -> None:
     try:
         async for message in service.wire.socket:
             service.receive(message)
+            await service.wire.room()
     except ConnectionClosed:
         pass
     finally:

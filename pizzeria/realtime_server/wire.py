@@ -13,6 +13,9 @@ from pizzeria.realtime_server.client_events import Dialect
 from pizzeria.realtime_server.older_dialect import older_event
 from pizzeria.realtime_server.shapes import Json, Wrong
 
+FULL = 1_000
+"""events that wait to be sent, until their reader is waited for"""
+
 
 @dataclass(slots=True)
 class Wire:
@@ -20,7 +23,9 @@ class Wire:
     dialect: Dialect
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
-    """unbounded: a script awaits `flushed` after each piece of sound, and nothing else is long"""
+    """bounded by who fills it: a script awaits `flushed` after each piece of sound, a reader `room` after
+    each frame
+    """
 
     def emit(self, kind: str, **fields: object) -> None:
         """Queues one event. Not a coroutine, so that what belongs together is not torn apart."""
@@ -39,6 +44,11 @@ class Wire:
     async def flushed(self) -> None:
         """Returns when everything so far was handed to the network."""
         await self._outbox.join()
+
+    async def room(self) -> None:
+        """For who answers a client that may not read: returns when it is not too far behind."""
+        if self._outbox.qsize() >= FULL:
+            await self.flushed()
 
     async def run(self) -> None:
         """Sends for as long as it is let; to be cancelled. What comes after the socket's end is lost."""

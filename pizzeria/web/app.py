@@ -40,6 +40,7 @@ from pizzeria.web import (
 )
 from pizzeria.web.here import Pizzeria
 from pizzeria.web.statics import add_statics
+from pizzeria.web.waiting_room import Bounded
 
 ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, turned_away, track)
 """what has something of its own in every app"""
@@ -61,6 +62,7 @@ def create_app(
     """
     app = Quart(__name__, static_folder=None)
     proxies.install(app, pizzeria.settings.proxies)
+    app.asgi_websocket_class = Bounded
     add_statics(app)
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of
