@@ -42,11 +42,10 @@ from pizzeria.web.here import Pizzeria
 from pizzeria.web.statics import add_statics
 from pizzeria.web.waiting_room import Bounded
 
-ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, turned_away, track)
-"""what has something of its own in every app"""
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
-ROOMS = (errors, headers, auth, health, sse, board, recordings, doorbell, lookout, passes, phone, track)
+_FIRST = (errors, headers, auth, health, sse)
+ROOMS = (*_FIRST, board, recordings, doorbell, lookout, passes, phone, turned_away, track)
 """those that keep something, or look at every request"""
 
 
