@@ -91,7 +91,7 @@ async def test_a_house_that_is_told_to_go_lets_who_is_on_the_line_order_and_take
             with pytest.raises(Unreachable, match="503"):
                 await rings(door, "c2").__aenter__()
             await says(phone)
-            assert "Closing: calls on the line go on" in (await visitor.get("/")).text
+            assert "Closing: calls go on to their end" in (await visitor.get("/")).text
             await says(phone)
             assert await phone.ended() == "done"
         assert await process.wait() == 0
