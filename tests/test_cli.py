@@ -125,4 +125,9 @@ async def test_without_a_key_somebody_calls_the_built_in_voice_and_is_understood
                     break
         assert names[0] == "call.started"
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert process.stdout
+        async with asyncio.timeout(20):
+            while b"may go on for" not in await process.stdout.readline():
+                pass
+            process.send_signal(signal.SIGTERM)  # nobody waits for the rest of the call
+            assert await process.wait() == 0
