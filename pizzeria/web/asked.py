@@ -69,11 +69,7 @@ def before() -> tuple[datetime | None, str]:
     if text is None:
         return None, ""
     time, _, call_id = text.partition(",")
-    try:
-        at = datetime.fromisoformat(time)
-    except ValueError:
-        at = datetime.min  # noqa: DTZ901
-    if at.tzinfo is None:
+    if (at := _time(time)) is None:
         message = "`before` must be a time such as 2026-05-14T18:00:00Z, or a time, a comma and a call's id."
         abort(problem(400, "bad_request", message, key="before"))
     return at, call_id
@@ -81,13 +77,18 @@ def before() -> tuple[datetime | None, str]:
 
 def moment(values: dict[str, object], key: str) -> datetime:
     """A time in ISO 8601 with its zone."""
-    try:
-        at = datetime.fromisoformat(str(values.get(key)))
-    except ValueError:
-        at = datetime.min  # noqa: DTZ901
-    if at.tzinfo is None:
+    if (at := _time(str(values.get(key)))) is None:
         abort(problem(400, "bad_request", f"`{key}` must be a time such as 2026-05-14T18:00:00Z.", key=key))
     return at
+
+
+def _time(text: str) -> datetime | None:
+    """With its zone, and in a year that has a place in every other zone, too."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None and YEARS[0] <= at.year <= YEARS[1] else None
 
 
 def day() -> date | None:

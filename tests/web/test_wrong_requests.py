@@ -34,6 +34,13 @@ async def test_an_unknown_address_of_the_api_answers_in_json(app: Quart, path: s
     assert (await error_of(answer))["code"] == "not_found"
 
 
+@pytest.mark.parametrize("path", ["/api/calls", "/calls", "/fragments/calls"])
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_time_that_is_no_time_elsewhere_is_refused(app: Quart, path: str, time: str) -> None:
+    answer = await app.test_client().get(path, query_string={"before": time})
+    assert answer.status_code == 400
+
+
 async def test_the_wrong_method_answers_in_json_and_says_which_are_right(app: Quart) -> None:
     answer = await app.test_client().delete("/api/orders")
     assert answer.status_code == 405
