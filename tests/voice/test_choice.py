@@ -8,7 +8,7 @@ from pizzeria.voice.ears.whisper import Heard
 from pizzeria.voice.names_file import read_names
 from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.hearing import Hearing
-from pizzeria.voice.wits.meanings import Place, Wish
+from pizzeria.voice.wits.meanings import Place, Said, Wish
 from tests.house import MENU
 
 FILES = read_menu_files(MENU)
@@ -30,6 +30,7 @@ def chosen(expects: Expects, *readings: str) -> str:
         (["Sarah."], "Sara."),
         (["Christopher with a C.", "Kristoffer with a C."], "Christoffer with a C."),
         (["David Miller."], "David Miller."),
+        (["Carlson. C-A-R-L-S-O-N."], "Carlson. C-A-R-L-S-O-N."),
         (["Zebulon.", "Zeppelin."], "Zebulon."),
         (["Sorry, what?"], "Sorry, what?"),
     ],
@@ -42,6 +43,11 @@ def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:
     assert chosen("yes_no", "No. No.", "Yes. Yes.") == ""
     assert chosen("yes_no", "Yes.", "Yes!", "Yeah.") == "Yes."
     assert chosen("yes_no", "No, I said the small one.", "Yes, I said the small one.").startswith("No")
+
+
+def test_the_end_of_a_mumbled_answer_tells_what_it_is() -> None:
+    assert HEARING.meanings("Pum hum ya.", "yes_no", frozenset()) == [Said("yes")]
+    assert HEARING.meanings("Mm hum no.", "yes_no", frozenset()) == [Said("no")]
 
 
 def test_the_reading_with_the_postal_code_is_taken() -> None:

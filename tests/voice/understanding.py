@@ -149,6 +149,8 @@ def _numbered(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _figure(token: str) -> str:
-    if token in _UNITS:
-        return str(_UNITS.index(token))
+    """ "Four", and "fours", as a transcript has it of dictated figures."""
+    for one in (token, token.removesuffix("s")):
+        if one in _UNITS:
+            return str(_UNITS.index(one))
     return str(_TENS.get(token, token))

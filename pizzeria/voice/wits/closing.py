@@ -124,7 +124,7 @@ class Closing:
         total = money(number(answer.get("total")), ticket.currency)
         self.ask(
             "review",
-            f"So that is {self.speech.order(ticket)}; {self._goes()}. That comes "
+            f"So that is {self.speech.order(ticket)}; {self._goes()}, for {self.talk.name}. That comes "
             f"to {total}{deal}. Is that right?",
         )
 

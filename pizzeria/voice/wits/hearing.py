@@ -48,6 +48,8 @@ ALLERGIC = re.compile(
 """what is said of a person, not of a pizza"""
 EXACT = 100.0
 DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name")
+MUMBLED = 3
+"""words of an answer whose last one alone may tell what it is: "mm hum yeah" is a yes"""
 LONGEST = 2_000
 """characters of one turn that are listened to"""
 
@@ -123,6 +125,8 @@ class Hearing:
         if expects == "yes_no" and text == "please":
             return [Said("yes")]
         answer, rest = cues.yes_or_no(text)
+        if expects == "yes_no" and not answer and len(text.split()) <= MUMBLED:
+            answer, rest = cues.yes_or_no(text.split()[-1])
         if answer and not self._is_part_of_more(sentence, rest, known):
             return [answer, *self._clause(rest, asked, known, answered=True)]
         found = self._clause(text, asked, known)

@@ -25,6 +25,7 @@ RARER = 3.0
 TOLD = 15.0
 """what "with a K" is worth"""
 _TOLD = re.compile(r"\bwith (?:an? |the )?([a-z](?:[-. ]?[a-z])?)\b", re.IGNORECASE)
+_SPELT = re.compile(r"(?:\b[a-z]\b[-. ,]*){3}", re.IGNORECASE)
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -72,6 +73,8 @@ class Names:
 
     def _heard(self, heard: str, reading: str) -> tuple[float, str]:
         """How likely it is a name that people bear, of 100, and it; 0 and what was heard if it is none."""
+        if _SPELT.search(reading) and not _TOLD.search(reading):
+            return 100.0, heard
         told = [re.sub(r"[^a-z]", "", letters) for letters in _TOLD.findall(reading.lower())]
         each = [self._nearest(word, told, SURELY if at else ALIKE) for at, word in enumerate(heard.split())]
         if len(each) == 1:
