@@ -63,11 +63,12 @@ def wav_seconds(data: bytes) -> float:
         return 0.0
     a_second = 0
     for name, start, size in _chunks(data):
-        if name == b"fmt " and size >= len("a format of 16.."):
+        there = min(size, len(data) - start)
+        if name == b"fmt " and there >= len("a format of 16.."):
             code, _, _, a_second = unpack_from("<HHII", data, start)
             a_second = a_second if code in _PLAIN else 0
         if name == b"data" and a_second:
-            return min(size, len(data) - start) / a_second
+            return there / a_second
     return 0.0
 
 
