@@ -38,7 +38,7 @@ class Clerk:
         self._tell = tell
         self._watch = watch
         self._work: asyncio.Queue[RunTool | CallEvent] = asyncio.Queue()
-        self._desk: asyncio.Future[Desk] = asyncio.get_running_loop().create_future()
+        self._desk: asyncio.Future[Desk | None] = asyncio.get_running_loop().create_future()
         self._log = structlog.get_logger()
         self._call_id = ""
         self._overfull = False
@@ -49,6 +49,11 @@ class Clerk:
         self._desk.set_result(desk)
         if desk.taken_up:
             self.give(desk.taken_up)
+
+    def call_is_over(self) -> None:
+        """No desk comes any more: what was to be done there is left, and what happened is written down."""
+        if not self._desk.done():
+            self._desk.set_result(None)
 
     def give(self, work: RunTool | CallEvent) -> None:
         """When more waits than can be done, a tool is refused, and of what happened only the end is kept."""
@@ -75,6 +80,8 @@ class Clerk:
 
     async def _run(self, wanted: RunTool) -> None:
         desk = await self._desk
+        if desk is None:
+            return
         at, began = self._clock.utc(), self._clock.now()
         result = await desk.run(wanted.name, wanted.arguments, wanted.heard_out)
         self._tell(ToolDone(wanted.id, result.answer, result.then))

@@ -200,6 +200,7 @@ class Call:
             if isinstance(effect, CallMessage | CallEnded):
                 self._clerk.give(effect)
         await self._trunk.close()
+        self._clerk.call_is_over()
         if not self._session.call_id:
             self._paperwork.cancel()
         await asyncio.wait([self._paperwork], timeout=_PAPERWORK)

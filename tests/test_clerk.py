@@ -37,3 +37,15 @@ async def test_what_is_too_much_is_refused_or_left_out_but_the_end_is_written_do
     await asyncio.wait_for(clerk.serve(), 10)
     assert len(records.written) == FULL + 1
     assert records.written[-1] == "CallEnded"
+
+
+async def test_a_tool_whose_desk_never_came_does_not_keep_the_end_from_being_written_down() -> None:
+    records, told = Slow(), list[ToolDone]()
+    records.there.set()
+    clerk = Clerk(records, Clock(), told.append, Watch(FlagRules()))
+    clerk.give(RunTool("t1", "transfer_to_staff", "{}", ()))
+    clerk.give(CallEnded("c1", "model_unreachable", AT))
+    paperwork = asyncio.create_task(clerk.serve())
+    clerk.call_is_over()
+    await asyncio.wait_for(paperwork, 10)
+    assert (records.written, told) == (["CallEnded"], [])
