@@ -42,7 +42,7 @@ from pizzeria.tape.lines import Wire
 from pizzeria.tape.recording import Taped
 from pizzeria.trunk import Trunk
 
-_PAPERWORK = 10.0
+_PAPERWORK = 20.0
 """seconds the clerk may take to finish when a call is over"""
 
 

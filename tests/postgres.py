@@ -5,13 +5,14 @@ runs as `nobody`, from a copy of those programs that `nobody` may read: no user 
 no folder's permissions are changed.
 """
 
+import asyncio
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,6 +63,18 @@ class Postgres:
         address = ("-U", "postgres", "-h", str(self.room), "-d", database)
         self.run("psql", "-qX", "-v", "ON_ERROR_STOP=1", *address, "-c", statement)
 
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """As while it is restarted: connections are cut, and no other is to be had."""
+        await asyncio.to_thread(self.control, "-w", "-m", "fast", "stop")
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(self.start)
+
+    def start(self) -> None:
+        self.control("-o", OPTIONS.format(room=self.room), *START)
+
     def control(self, *arguments: str) -> None:
         self.run("pg_ctl", "-D", str(self.room / "data"), *arguments)
 
@@ -88,7 +101,7 @@ def postgres() -> Iterator[Postgres]:
     try:
         server = _prepare(room)
         server.run("initdb", "-D", str(room / "data"), *INITDB)
-        server.control("-o", OPTIONS.format(room=room), *START)
+        server.start()
         try:
             yield server
         finally:

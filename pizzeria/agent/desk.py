@@ -30,11 +30,19 @@ from pizzeria.store.records import Kept
 from pizzeria.store.store import Store
 
 PATIENCE = 8.0
-"""seconds a tool may take; a caller in silence for longer hangs up"""
+"""seconds a tool may take for which the caller has been asked to wait; who hears nothing longer hangs up"""
+AT_FIRST = 4.0
+"""seconds until the caller is asked to"""
 TROUBLE = Refused(
     "trouble",
     "One moment, our system is slow right now.",
     hint="Try once more, then offer to connect to staff.",
+)
+PLACING = Refused(
+    "trouble",
+    "One moment, our system is slow right now.",
+    hint="Say so, then call place_order again with the same revision: it is never placed twice. If that "
+    "fails too, say that you cannot tell whether the order has gone through, and offer to connect to staff.",
 )
 
 log = structlog.get_logger()
@@ -49,6 +57,8 @@ class Desk:
     patience: float = PATIENCE
     taken_up: CartChanged | None = None
     """of another call: to be told as this one's"""
+    _waits: bool = False
+    """the caller has been asked for a moment"""
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -93,11 +103,14 @@ class Desk:
         async with self._one_at_a_time:
             self.visit.heard_out = heard_out
             try:
-                async with asyncio.timeout(self.patience):
-                    return await self._run(name, arguments)
+                async with asyncio.timeout(self.patience if self._waits else min(self.patience, AT_FIRST)):
+                    result = await self._run(name, arguments)
+                self._waits = False
+                return result
             except Exception as error:  # a call outlives the fault of one tool
                 log.error("tool_failed", call_id=self.visit.call_id, tool=name[:40], **_place(error))
-                return refused(TROUBLE)
+                self._waits = True
+                return refused(PLACING if name == "place_order" else TROUBLE)
 
     async def _run(self, name: str, arguments: str) -> Result:
         given: Json = {}

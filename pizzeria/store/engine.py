@@ -4,16 +4,23 @@ Writing goes through one lock in the process and then through the engine's own (
 advisory lock on PostgreSQL). SQLite's writers then wait in a fair queue here and not in SQLite, where some
 of fifty would wait a second. On PostgreSQL it makes the journal's ids commit in the order they were given,
 so that "everything after N" never skips one.
+
+A database that is away for a moment (restarted, its connections cut, locked by somebody else) is tried again
+for as long as somebody waits for the answer, AWAY seconds at most: but not when the commit itself was cut, as
+then nobody knows whether it was done.
 """
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TypeVar
 
+import asyncpg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import func, select
@@ -28,6 +35,10 @@ ONE_WRITER = 0x70697A7A
 """the advisory lock's key; such locks are per database"""
 
 CONNECT_SECONDS = 10
+AWAY = 15.0
+"""seconds"""
+AGAIN = 0.2
+"""seconds between two attempts"""
 
 UNBEGUN = {"isolation_level": None}
 """The driver would begin transactions late, and never IMMEDIATE."""
@@ -60,11 +71,11 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """The answer of `work`. What it writes is not kept."""
-        return await self._finish(self._read(work))
+        return await self._finish(partial(self._read, work))
 
     async def write(self, work: Work[T]) -> T:
         """The answer of `work`, once what it wrote is committed; if it raises, nothing is kept."""
-        return await self._finish(self._write(work))
+        return await self._finish(partial(self._write, work))
 
     async def close(self) -> None:
         """Waits for what is under way; whoever comes later meets Unreachable."""
@@ -74,14 +85,30 @@ class Database:
         if self._reader:
             self._reader.close()
 
-    async def _finish(self, work: Coroutine[object, object, T]) -> T:
+    async def _finish(self, attempt: Callable[[], Coroutine[object, object, T]]) -> T:
         if self._closed:
-            work.close()
             raise Unreachable("the database was closed")
-        task = asyncio.create_task(work)
+        given_up = asyncio.Event()
+        task = asyncio.create_task(self._insist(attempt, given_up))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        finally:
+            given_up.set()
+
+    async def _insist(
+        self, attempt: Callable[[], Coroutine[object, object, T]], given_up: asyncio.Event
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + AWAY
+        while True:
+            try:
+                return await attempt()
+            except Exception as error:
+                if not _is_away(error) or given_up.is_set() or self._closed or loop.time() > until:
+                    raise
+            await asyncio.sleep(AGAIN)
 
     async def _read(self, work: Work[T]) -> T:
         if self._reader:
@@ -94,8 +121,19 @@ class Database:
             if self.is_postgresql:
                 await session.exec(select(func.pg_advisory_xact_lock(ONE_WRITER)))
             answer = await work(session)
-            await session.commit()
+            try:
+                await session.commit()
+            except Exception as error:
+                raise Unreachable(f"whether it was written is not known: {type(error).__name__}") from error
             return answer
+
+
+def _is_away(error: Exception) -> bool:
+    """Rather than that it objects to what it was told."""
+    if isinstance(error, DBAPIError):
+        locked = getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        return locked or error.connection_invalidated
+    return isinstance(error, OSError | asyncpg.PostgresError)  # met while connecting
 
 
 def _postgresql(url: URL) -> AsyncEngine:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from structlog.testing import capture_logs
@@ -67,6 +68,24 @@ async def test_a_database_that_stands_still_is_not_waited_for(anna: Guest) -> No
     anna.desk.patience = 8
     told = await anna.uses("add_item", item="pizza_salad")
     assert [line["id"] for line in told["cart"]["lines"]] == [1]
+
+
+async def test_an_order_that_took_too_long_to_be_placed_is_placed_once_when_it_is_asked_for_again(
+    anna: Guest, room: Room, tmp_path: Path
+) -> None:
+    await anna.orders()
+    await anna.uses("choose_pickup")
+    revision = (await anna.uses("review_order"))["revision"]
+    anna.speaks()
+    anna.desk.patience = 0.1
+    with closing(sqlite3.connect(tmp_path / "pizzeria.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = await anna.is_refused("place_order", name="Anna", revision=revision)
+        assert (told["code"], "cannot tell whether" in told["hint"]) == ("trouble", True)
+        other.rollback()
+    anna.desk.patience = 8
+    assert (await anna.uses("place_order", name="Anna", revision=revision))["order"]["number"] == 1
+    assert len(await room.store.orders()) == 1
 
 
 def _refuse_inserts(path: Path, table: str, when: str = "") -> None:
