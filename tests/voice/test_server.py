@@ -3,6 +3,7 @@
 import asyncio
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Awaitable, Callable
 from itertools import count
 
 import numpy as np
@@ -22,6 +23,7 @@ from pizzeria.voice.extra import MOST
 from pizzeria.voice.mouth.speech import Mouth
 from tests.house import MENU
 from tests.replay.doubles.apps import CREATE, Json, kinds, talking_to, tell, told, told_until, update
+from tests.replay.doubles.manners import MANNERS
 from tests.replay.doubles.test_model_rules import BROKEN_RULES
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("voice")]
@@ -83,6 +85,14 @@ async def test_it_is_as_strict_as_the_scripted_model(voice: Door, event: Json, c
         await tell(socket, {**event, "event_id": "mine"})
         error = (await told_until(socket, "error"))[-1]["error"]
         assert (error["code"], error["event_id"]) == (code, "mine")
+
+
+@pytest.mark.parametrize("behaves", MANNERS, ids=lambda manner: manner.__name__)
+async def test_it_does_what_every_realtime_server_does(
+    voice: Door, behaves: Callable[[ClientConnection], Awaitable[None]]
+) -> None:
+    async with talking_to(voice) as socket:
+        await behaves(socket)
 
 
 async def test_garbage_is_complained_of_and_the_talk_goes_on(voice: Door) -> None:

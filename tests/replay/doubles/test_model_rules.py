@@ -1,18 +1,13 @@
 """The scripted model forgives nothing that is not in OpenAI's protocol."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import pytest
+from websockets.asyncio.client import ClientConnection
 
 from pizzeria.replay.doubles.model import Model
 from tests.replay.doubles.apps import Json, quiet, talking_to, tell, told_until, update
-
-PCM: Json = {"type": "audio/pcm", "rate": 24_000}
-
-
-def item(**document: Any) -> Json:
-    return {"type": "conversation.item.create", "event_id": "mine", "item": document}
-
+from tests.replay.doubles.manners import MANNERS, item
 
 BROKEN_RULES: list[tuple[Json, str]] = [
     ({"type": "session.updat"}, "invalid_value"),
@@ -84,44 +79,12 @@ async def test_frames_that_are_no_events_are_faults() -> None:
         assert len(model.faults) == 3
 
 
-async def test_an_update_answers_the_whole_session_and_changes_only_what_it_names() -> None:
+@pytest.mark.parametrize("behaves", MANNERS, ids=lambda manner: manner.__name__)
+async def test_the_scripted_model_does_what_every_realtime_server_does(
+    behaves: Callable[[ClientConnection], Awaitable[None]],
+) -> None:
     async with Model(quiet) as model, talking_to(model) as socket:
-        detection = {"type": "server_vad", "silence_duration_ms": 700}
-        await tell(socket, update(instructions="Be kind.", audio={"input": {"turn_detection": detection}}))
-        await tell(socket, update(audio={"output": {"voice": "cedar", "format": PCM}}))
-        await told_until(socket, "session.updated")
-        session = (await told_until(socket, "session.updated"))[-1]["session"]
-    assert session["instructions"] == "Be kind."
-    assert session["audio"]["output"] == {"format": PCM, "voice": "cedar", "speed": 1.0}
-    assert session["audio"]["input"]["turn_detection"] == {
-        "type": "server_vad",
-        "threshold": 0.5,
-        "prefix_padding_ms": 300,
-        "silence_duration_ms": 700,
-        "idle_timeout_ms": None,
-        "create_response": True,
-        "interrupt_response": True,
-    }
-    assert model.faults == []
-
-
-async def test_items_can_be_put_in_found_and_taken_out() -> None:
-    async with Model(quiet) as model, talking_to(model) as socket:
-        words = [{"type": "input_text", "text": "What happened so far"}]
-        await tell(socket, item(id="one", type="message", role="system", content=words))
-        await tell(
-            socket,
-            {**item(id="zero", type="message", role="user", content=words), "previous_item_id": "root"},
-        )
-        await tell(socket, {"type": "conversation.item.retrieve", "item_id": "zero"})
-        await tell(socket, {"type": "conversation.item.delete", "item_id": "one"})
-        events = await told_until(socket, "conversation.item.deleted")
-        added = [event for event in events if event["type"] == "conversation.item.added"]
-        assert [(event["item"]["id"], event["previous_item_id"]) for event in added] == [
-            ("one", None),
-            ("zero", None),
-        ]
-        assert model.faults == []
+        await behaves(socket)
 
 
 async def test_older_models_do_not_know_the_newer_ones_settings() -> None:

@@ -140,24 +140,6 @@ async def test_a_caller_who_breaks_in_cancels_the_answer_and_late_pieces_still_c
         assert model.faults == []
 
 
-async def test_a_client_that_takes_the_turns_itself() -> None:
-    async with Model(idle) as model, talking_to(model) as socket:
-        await tell(socket, update(audio=NO_TURNS))
-        await append(socket, "caller", 600)
-        await append(socket, "noise", 1000)
-        await tell(socket, {"type": "input_audio_buffer.commit"}, {"type": "input_audio_buffer.clear"})
-        events = await told_until(socket, "input_audio_buffer.cleared")
-        assert kinds(events)[2:] == [
-            "input_audio_buffer.committed",
-            "conversation.item.added",
-            "conversation.item.done",
-            "input_audio_buffer.cleared",
-        ]
-        await tell(socket, {"type": "input_audio_buffer.commit"})
-        error = (await told_until(socket, "error"))[-1]["error"]
-        assert error["code"] == "input_audio_buffer_commit_empty"
-
-
 async def test_turns_are_heard_but_not_answered_when_the_client_wants_to_ask() -> None:
     async with Model(idle) as model, talking_to(model) as socket:
         await tell(socket, update(audio=detection(create_response=False)))
