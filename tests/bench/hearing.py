@@ -130,11 +130,12 @@ def _table(figures: Figures) -> Table:
         shown.add_column(name, justify="left" if name in ("voice", "band") else "right")
     for (voice, band), heard in figures.items():
         shown.add_row(voice, band, *_row(heard), end_section=band == "line")
-    natural = [
-        each for (voice, _), heard in figures.items() if not voice.startswith("flite") for each in heard
-    ]
-    if natural:
-        shown.add_row("natural voices", "all", *_row(natural))
+    natural: dict[str, list[Hearing]] = {}
+    for (voice, band), heard in figures.items():
+        if not voice.startswith("flite"):
+            natural.setdefault(band, []).extend(heard)
+    for band, heard in natural.items():
+        shown.add_row("natural voices", band, *_row(heard))
     return shown
 
 
