@@ -47,6 +47,7 @@ def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:
 
 def test_the_end_of_a_mumbled_answer_tells_what_it_is() -> None:
     assert HEARING.meanings("Pum hum ya.", "yes_no", frozenset()) == [Said("yes")]
+    assert HEARING.meanings("Come on. Yeah.", "yes_no", frozenset()) == [Said("yes")]
     assert HEARING.meanings("Mm hum no.", "yes_no", frozenset()) == [Said("no")]
 
 

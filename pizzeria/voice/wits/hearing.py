@@ -48,6 +48,7 @@ ALLERGIC = re.compile(
 """what is said of a person, not of a pizza"""
 EXACT = 100.0
 DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name")
+ANSWERS: frozenset[Meaning] = frozenset({Said("yes"), Said("no")})
 MUMBLED = 3
 """words of an answer whose last one alone may tell what it is: "mm hum yeah" is a yes"""
 LONGEST = 2_000
@@ -84,6 +85,8 @@ class Hearing:
             found.append(Named(name))
         for sentence in _SENTENCE.findall(_DECIMAL.sub(",", text)):
             found = joined(found, self._sentence(sentence, known, expects), plain(sentence))
+        if expects == "yes_no" and not ANSWERS.isdisjoint(found):
+            found = [meaning for meaning in found if not isinstance(meaning, Unclear)]
         return [meaning for meaning in found if expects not in DICTATED or _is_surely_meant(meaning)]
 
     def code_in(self, words: str) -> int:
