@@ -89,6 +89,7 @@ IMPURE = {
 HOMES = {
     "quart": ("web",),
     "quart_auth": ("web",),
+    "quart_schema": ("web",),
     "hypercorn": ("web",),
     "fontpkg": ("web",),
     "sqlmodel": ("store",),

@@ -3,10 +3,12 @@
 Shapes are the contract's; a list is a JSON array, newest first.
 """
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlencode
 
+from pydantic import Field
 from quart import Blueprint, Response, abort, jsonify, request
+from typing_extensions import TypedDict
 
 from pizzeria.ordering.as_json import Json, order_json
 from pizzeria.ordering.menu import Menu
@@ -14,8 +16,12 @@ from pizzeria.ordering.menu_as_json import menu_json
 from pizzeria.ordering.order import Status
 from pizzeria.web import asked
 from pizzeria.web.call_json import call_json, detail_json
+from pizzeria.web.call_shapes import ACall, WholeCall
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
+from pizzeria.web.openapi import answers
+from pizzeria.web.order_shapes import Step, TheOrder
+from pizzeria.web.shapes import Availability, MenuItem, MenuTopping, TheMenu
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 ORDERS, CALLS = 200, 100
@@ -24,22 +30,40 @@ ORDER = "/orders/<int(max=2147483647):number>"
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
+class OrdersAsked(TypedDict, total=False):
+    status: Status
+    limit: Annotated[int, Field(ge=1, le=ORDERS)]
+
+
+class CallsAsked(TypedDict, total=False):
+    limit: Annotated[int, Field(ge=1, le=CALLS)]
+    before: Annotated[str, Field(description="a time with its zone, or that, a comma and a call's id")]
+
+
+class Pages(TypedDict, total=False):
+    link: Annotated[str, Field(description="of the next page, while there is one")]
+
+
 @blueprint.get("/menu")
+@answers(TheMenu)
 async def menu() -> Json:
     return menu_json(await live_menu(), here().files.house)
 
 
 @blueprint.post("/menu/items/<id>")
+@answers(MenuItem, 404, asks=Availability)
 async def change_item(id: str) -> Json:
     return await _change("item", id)
 
 
 @blueprint.post("/menu/toppings/<id>")
+@answers(MenuTopping, 404, asks=Availability)
 async def change_topping(id: str) -> Json:
     return await _change("topping", id)
 
 
 @blueprint.get("/orders")
+@answers(list[TheOrder], 400, query=OrdersAsked)
 async def orders() -> list[Json]:
     wanted = request.args.get("status")
     status = None if wanted is None else asked.one_of(wanted, STATUSES, "status")
@@ -47,6 +71,7 @@ async def orders() -> list[Json]:
 
 
 @blueprint.get(ORDER)
+@answers(TheOrder, 404)
 async def order(number: int) -> Json:
     found = await here().store.order(number)
     if found is None:
@@ -55,17 +80,20 @@ async def order(number: int) -> Json:
 
 
 @blueprint.post(f"{ORDER}/status")
+@answers(TheOrder, 404, 409, asks=Step)
 async def advance(number: int) -> Json:
     to = asked.one_of((await asked.body()).get("status"), STATUSES, "status")
     return order_json(await here().store.advance(number, to))
 
 
 @blueprint.post(f"{ORDER}/acknowledge")
+@answers(TheOrder, 404)
 async def acknowledge(number: int) -> Json:
     return order_json(await here().store.acknowledge(number))
 
 
 @blueprint.get("/calls")
+@answers(list[ACall], 400, query=CallsAsked, headers=(None, Pages))
 async def calls() -> Response:
     """`Link` leads to the next page, while there is one."""
     limit = asked.limit(CALLS)
@@ -79,6 +107,7 @@ async def calls() -> Response:
 
 
 @blueprint.get("/calls/<call_id>")
+@answers(WholeCall, 404)
 async def call(call_id: str) -> Json:
     found = await here().store.call(call_id)
     if found is None:

@@ -23,6 +23,7 @@ from pizzeria.web import (
     lookout,
     moments,
     on_the_line,
+    openapi,
     order_panel,
     passes,
     phone,
@@ -45,8 +46,12 @@ from pizzeria.web.waiting_room import Bounded
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
 _FIRST = (errors, headers, auth, health, sse)
-ROOMS = (*_FIRST, board, recordings, doorbell, lookout, passes, phone, turned_away, track)
+ROOMS = (*_FIRST, board, recordings, doorbell, lookout, passes, phone, turned_away, track, openapi)
 """those that keep something, or look at every request"""
+PAGES = (board, all_day, stock, moments, order_panel, printed, setup, telephone, login)
+LOG = (calls, call_page, call_files)
+_PROGRAMS = (api, openapi, calling_back, on_the_line, kitchen, sse)
+OTHERS = (*_PROGRAMS, health, phone, hooks, texts, track, fonts)
 
 
 def create_app(
@@ -73,12 +78,8 @@ def create_app(
     words.teach(app.jinja_env, pizzeria)
     for room in ROOMS:
         room.install(app)
-    for pages in (board, all_day, stock, moments, order_panel, printed, setup, telephone, login):
+    for pages in (*PAGES, *LOG, *OTHERS):
         app.register_blueprint(pages.blueprint)
-    for log in (calls, call_page, call_files):
-        app.register_blueprint(log.blueprint)
-    for others in (api, calling_back, on_the_line, kitchen, sse, health, phone, hooks, texts, track, fonts):
-        app.register_blueprint(others.blueprint)
     return app
 
 

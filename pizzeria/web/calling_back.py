@@ -14,17 +14,17 @@ from pizzeria.ordering.as_json import Json, time_json
 from pizzeria.ordering.call_backs import CallBack, Purpose
 from pizzeria.post.call_backs import Wish, call_back
 from pizzeria.web import asked
+from pizzeria.web.call_shapes import BIGGEST, LATEST, CallWish, TheCallBack
 from pizzeria.web.here import here
+from pizzeria.web.openapi import answers
 
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
-BIGGEST = 2_147_483_647
-LATEST = 7 * 24 * 60
-"""minutes from now"""
 
 blueprint = Blueprint("calling_back", __name__)
 
 
 @blueprint.post("/api/calls")
+@answers(TheCallBack, 404, 409, 502, status=202, asks=CallWish)
 async def call() -> ResponseReturnValue:
     wanted = await asked.body()
     purpose = asked.one_of(wanted.get("purpose"), PURPOSES, "purpose")

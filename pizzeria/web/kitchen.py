@@ -10,6 +10,8 @@ from pizzeria.ordering.kitchen import LONGEST_BEHIND
 from pizzeria.web import asked
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
+from pizzeria.web.openapi import answers
+from pizzeria.web.shapes import KitchenChange, TheKitchen
 
 BEHIND, TAKING = "behind_minutes", "taking_orders"
 
@@ -17,11 +19,13 @@ blueprint = Blueprint("kitchen", __name__, url_prefix="/api/kitchen")
 
 
 @blueprint.get("")
+@answers(TheKitchen)
 async def kitchen() -> Json:
     return kitchen_json(await here().store.kitchen())
 
 
 @blueprint.post("")
+@answers(TheKitchen, asks=KitchenChange)
 async def change() -> Json:
     wanted = await asked.body()
     if wanted.keys().isdisjoint((BEHIND, TAKING)):

@@ -9,6 +9,8 @@ from pizzeria.ordering.as_json import Json
 from pizzeria.post.office import sends_messages
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
+from pizzeria.web.openapi import answers
+from pizzeria.web.shapes import MessageNamed
 
 NUMBER = "<int(max=2147483647):number>"
 
@@ -25,6 +27,7 @@ async def fragment(number: int) -> str:
 
 
 @blueprint.post(f"/api/messages/{NUMBER}/again")
+@answers(MessageNamed, 404, 409)
 async def send_again(number: int) -> Json:
     """A person's decision: it may arrive twice. `number` is the message's in the outbox."""
     if not _sends():

@@ -9,14 +9,18 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from typing import Annotated
 
+from pydantic import Field
 from quart import Blueprint, Quart, Response, abort, current_app, request
+from typing_extensions import TypedDict
 
 from pizzeria.store.journal import Journal
 from pizzeria.store.tail import Entry
 from pizzeria.web.asked import whole_number
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
+from pizzeria.web.openapi import EventStream, answers
 
 KEEPALIVE_SECONDS = 15.0
 BEAT_SECONDS = 5.0
@@ -28,6 +32,15 @@ Behind = Callable[[Entry], Awaitable[bytes | None]]
 """what follows an entry on the wire, if anything does; the entry waits for it"""
 
 blueprint = Blueprint("sse", __name__)
+
+
+class Resumed(TypedDict, total=False):
+    Last_Event_ID: Annotated[int, Field(ge=0, description="the stream goes on behind it")]
+
+
+class Wanted(TypedDict, total=False):
+    after: Annotated[int, Field(ge=0, description="as Last-Event-ID, which wins")]
+    beat: Annotated[str, Field(description="anything: an event `beat` every 5 seconds of silence")]
 
 
 def install(app: Quart) -> None:
@@ -44,6 +57,7 @@ def close_streams(app: Quart) -> None:
 
 
 @blueprint.get("/api/events")
+@answers(EventStream, 400, query=Wanted, headers=(Resumed, None))
 async def events() -> Response:
     return await answer()
 

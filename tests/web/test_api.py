@@ -253,3 +253,11 @@ async def test_the_pages_of_the_log_are_whole_though_calls_begin_at_one_instant(
 @pytest.mark.parametrize("before", ["yesterday", "2026-05-14", "2026-05-14T18:00:00"])
 async def test_before_is_a_time_with_its_zone(app: Quart, before: str) -> None:
     assert (await get(app, f"/api/calls?before={before}")).status_code == 400
+
+
+async def test_every_route_of_the_api_is_in_its_document_with_what_it_answers(app: Quart) -> None:
+    told = (await (await get(app, "/api/openapi.json")).get_json())["paths"]
+    routes = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")}
+    assert len(told) == len(routes) > 15
+    answers = [each["responses"] for path in told.values() for each in path.values()]
+    assert all(any(status.startswith("2") for status in each) for each in answers)

@@ -18,6 +18,7 @@ PROGRAMS = [
     "/api/calls",
     "/api/calls/c1",
     "/api/events",
+    "/api/openapi.json",
     "/api/x",
 ]
 OPEN = ["/healthz", "/readyz", "/login", "/static/base.css"]
