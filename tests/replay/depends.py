@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import orjson
 
 from pizzeria.replay.written.scenario import Scenario
-from pizzeria.replay.written.steps import CallerSpeaks, ModelCalls, ModelSays, Step
+from pizzeria.replay.written.steps import CallerSpeaks, HouseCloses, ModelCalls, ModelSays, Step
 from pizzeria.tape.lines import read_tape
 
 FIGURES = {"total", "price", "unit_price", "below_minimum", "missing"}
@@ -56,7 +56,10 @@ def costs_more(scenario: Scenario) -> bool:
     return sold and any(numbers_of([scenario.expect, *(answer for _, _, answer in used)], FIGURES))
 
 
-def breaks_in(step: Step) -> bool:
+def breaks_in(step: Step, before: Step | None) -> bool:
+    """Into what the agent says: a caller, or the recording of a house that closes."""
+    if isinstance(step.act, HouseCloses):
+        return before is not None and isinstance(before.act, ModelSays)
     return isinstance(step.act, CallerSpeaks) and step.act.interrupts_after is not None
 
 
@@ -64,7 +67,10 @@ def interrupts(scenario: Scenario) -> int:
     """How often the house empties the phone's buffer."""
     if scenario.tape:
         return sum(line.frame == {"t": "interrupt"} for line in read_tape(scenario.tape).lines)
-    return sum(breaks_in(step) for call in scenario.calls for step in call.steps)
+    in_order = [
+        pair for call in scenario.calls for pair in zip(call.steps, (None, *call.steps), strict=False)
+    ]
+    return sum(breaks_in(step, before) for step, before in in_order)
 
 
 def measures_what_is_heard(scenario: Scenario) -> bool:
@@ -81,7 +87,7 @@ def declares_twice(scenario: Scenario) -> bool:
     if scenario.tape:
         return sum(line.frame == {"t": "sending"} for line in read_tape(scenario.tape).lines) > 1
     for call in scenario.calls:
-        places = [place for place, step in enumerate(call.steps) if breaks_in(step)]
+        places = [place for place, step in enumerate(call.steps) if breaks_in(step, None)]
         after = call.steps[places[0] :] if places else ()
         if any(isinstance(step.act, ModelSays) for step in after):
             return True

@@ -64,6 +64,7 @@ async def test_staff_see_who_it_is_and_what_was_said_before_they_lift(sqlite_url
             async for entry in exchange.house.store.journal.listen(0):
                 if entry.data.get("state") == "ringing":
                     break
+            await exchange.house.ending(call.id)  # by then the last words are written down
         shown = (await board.get("/board")).text
         for words in (
             "••• 543",
