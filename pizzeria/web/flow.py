@@ -1,7 +1,7 @@
 """How much a phone may say: a flood is cut off before it costs other callers their sound. Pure.
 
 A telephone says 50 frames a second at most, of which none is 100 kB; 46elks does not say how long its frames
-are. What is allowed is ten times that, and a minute of sound at once.
+are. What is allowed is four times that, and a minute of sound at once.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Bucket:
 class Flow:
     """One phone's. `at` is in seconds on one clock."""
 
-    _frames: Bucket = field(default_factory=lambda: Bucket(size=3_000, rate=500))
+    _frames: Bucket = field(default_factory=lambda: Bucket(size=3_000, rate=200))
     _bytes: Bucket = field(default_factory=lambda: Bucket(size=2**23, rate=2**20))
 
     def too_much(self, size: int, at: float) -> str:

@@ -28,11 +28,6 @@ from pizzeria.web.outside import is_browser
 from pizzeria.web.passes import passes
 from pizzeria.web.turned_away import turned_away
 
-_PARTING = 5.0
-"""seconds a phone that is cut off gets to hear of it"""
-_BREATH = 0.01
-"""seconds between two of its frames: others are talking"""
-
 blueprint = Blueprint("phone", __name__)
 log = structlog.get_logger()
 
@@ -121,14 +116,10 @@ def _is_a_customer(hello: Hello) -> bool:
 
 
 async def _cut_off(socket: Websocket, why: str) -> None:
-    """What it still says is thrown away, slowly, so that it hears why and hangs up."""
-    with suppress(OSError, RuntimeError, TimeoutError):
-        async with asyncio.timeout(_PARTING):
-            await socket.send(encode(Bye()))
-            await socket.close(1008, why)
-            while True:
-                await socket.receive()
-                await asyncio.sleep(_BREATH)
+    """What it still says is thrown away (`waiting_room`)."""
+    with suppress(OSError, RuntimeError):
+        await socket.send(encode(Bye()))
+        await socket.close(1008, why)
 
 
 def _let_in(switchboard: Switchboard, by_pass: bool) -> None:

@@ -152,7 +152,7 @@ async def test_it_fits_the_screen_and_every_finger(
         assert size == PHONE or high <= size[1], "only a phone scrolls the page"
         assert await page.evaluate(SMALL) == []
         if size != PHONE:
-            await expect(page.locator("#placed .more")).to_have_attribute("data-more", re.compile("[2-4]"))
+            await expect(page.locator("#placed .below")).to_have_attribute("data-more", re.compile("[2-4]"))
 
 
 async def test_a_column_that_was_full_is_set_larger_again_in_a_calm_moment(

@@ -48,7 +48,7 @@ class Column {
   constructor(lane) {
     this.lane = lane;
     this.pile = lane.querySelector(".pile");
-    this.more = lane.querySelector(".more");
+    this.badge = lane.querySelector(".below");
     this.size = Number(lane.dataset.fit ?? 0);
   }
 
@@ -80,7 +80,7 @@ class Column {
   }
 
   tell(below) {
-    if (!below) delete this.more.dataset.more;
-    else if (this.more.dataset.more !== String(below)) this.more.dataset.more = below;
+    if (!below) delete this.badge.dataset.more;
+    else if (this.badge.dataset.more !== String(below)) this.badge.dataset.more = below;
   }
 }
