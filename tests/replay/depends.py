@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from pizzeria.replay.written.scenario import Scenario
+from pizzeria.replay.written.scenario import PlannedCall, Scenario
 from pizzeria.replay.written.steps import CallerSpeaks, HouseCloses, ModelCalls, ModelSays, Step
 from pizzeria.tape.lines import read_tape
 
@@ -56,6 +56,11 @@ def costs_more(scenario: Scenario) -> bool:
     return sold and any(numbers_of([scenario.expect, *(answer for _, _, answer in used)], FIGURES))
 
 
+def in_order(call: PlannedCall) -> Iterator[tuple[Step, Step | None]]:
+    """Each step, with the one before it."""
+    return zip(call.steps, (None, *call.steps), strict=False)
+
+
 def breaks_in(step: Step, before: Step | None) -> bool:
     """Into what the agent says: a caller, or the recording of a house that closes."""
     if isinstance(step.act, HouseCloses):
@@ -87,8 +92,8 @@ def declares_twice(scenario: Scenario) -> bool:
     if scenario.tape:
         return sum(line.frame == {"t": "sending"} for line in read_tape(scenario.tape).lines) > 1
     for call in scenario.calls:
-        places = [place for place, step in enumerate(call.steps) if breaks_in(step, None)]
+        places = [place for place, pair in enumerate(in_order(call)) if breaks_in(*pair)]
         after = call.steps[places[0] :] if places else ()
-        if any(isinstance(step.act, ModelSays) for step in after):
+        if any(isinstance(step.act, ModelSays | HouseCloses) for step in after):
             return True
     return False
