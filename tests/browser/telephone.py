@@ -39,21 +39,25 @@ Message = tuple[float, dict[str, Any]]
 """seconds on the event loop's clock, and what was said then"""
 
 
-@asynccontextmanager
-async def screens_with_microphone(
-    chromium: str, folder: Path, *flags: str, words: bytes | None = None
-) -> AsyncIterator[Screens]:
-    """`flags` instead of a microphone that may be used and hears the caller: a voice without an end, or
-    `words` once, from the first call on.
-    """
-    heard = folder / "caller.wav"
-    with wave.open(str(heard), "wb") as file:
+def recorded(folder: Path, sound: bytes) -> Path:
+    """The file with what the microphone hears."""
+    with wave.open(str(folder / "caller.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(PCM.sample_bytes)
         file.setframerate(PCM.rate)
-        file.writeframes(words or sound("caller", LOOP_MS))
-    once = "%noloop" if words else ""
-    wanted = flags or (*ALLOWED, f"--use-file-for-fake-audio-capture={heard}{once}")
+        file.writeframes(sound)
+    return folder / "caller.wav"
+
+
+def fed_from(file: Path, once: bool = False) -> tuple[str, ...]:
+    """A microphone that may be used and hears this file, again and again, or once whenever it is opened."""
+    return (*ALLOWED, f"--use-file-for-fake-audio-capture={file}{'%noloop' if once else ''}")
+
+
+@asynccontextmanager
+async def screens_with_microphone(chromium: str, folder: Path, *flags: str) -> AsyncIterator[Screens]:
+    """`flags` instead of a microphone that may be used and hears the caller, a voice without an end."""
+    wanted = flags or fed_from(recorded(folder, sound("caller", LOOP_MS)))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *wanted])
         screens = Screens(browser)
@@ -72,11 +76,12 @@ class Telephone:
     _crossed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
-    async def at(cls, screens: Screens, address: str, **wanted: Any) -> "Telephone":
+    async def at(cls, screens: Screens, address: str, microphone: str = MUTED, **wanted: Any) -> "Telephone":
+        """`microphone`: what is done to it, as a script of the page."""
         page = await screens.open(f"{address}/phone", **{"size": DESK, **wanted})
         telephone = cls(page)
         page.on("websocket", telephone._listen)
-        await page.evaluate(MUTED)
+        await page.evaluate(microphone)
         return telephone
 
     async def call(self) -> None:
@@ -95,12 +100,19 @@ class Telephone:
         if (await button.get_attribute("aria-pressed") == "true") != wanted:
             await button.click()
 
+    async def answered(self, since: float, pause: float) -> None:
+        """Returns when sound that came since then was played to its end, and no more came for so long."""
+        loop = asyncio.get_running_loop()
+        while (
+            not (came := self.when("audio")) or came[-1] < since or loop.time() < self._played_until() + pause
+        ):
+            await self._crossing()
+
     async def until(self, count: Any, least: int = 1) -> None:
         """Returns when what is counted in the messages is so many."""
         async with asyncio.timeout(PATIENCE_MS / 1000):
             while count() < least:
-                self._crossed.clear()
-                await self._crossed.wait()
+                await self._crossing()
 
     async def hears(self, seconds: float) -> None:
         """Returns when so much of the house's sound has been played in all."""
@@ -133,6 +145,17 @@ class Telephone:
 
     async def fact(self, name: str) -> float:
         return float(await self.page.locator(f"[data-at={name}]").inner_text())
+
+    def _played_until(self) -> float:
+        until = 0.0
+        for at, message in self.came:
+            if message["t"] == "audio":
+                until = max(until, at) + PCM.duration_ms(message["data"]) / 1000
+        return until
+
+    async def _crossing(self) -> None:
+        self._crossed.clear()
+        await self._crossed.wait()
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framesent", lambda frame: self._keep(self.sent, frame))

@@ -1,7 +1,6 @@
 """The whole of it: a microphone, a browser, the house and its built-in voice; and a spoken order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from pizzeria.sound import PCM
 from pizzeria.spoken_for import SpokenFor
 from pizzeria.voice.extra import CALLER
 from pizzeria.voice_process import voice_process
-from tests.browser.telephone import Telephone, screens_with_microphone
-from tests.house import MENU, nobody, open_house
+from tests.browser.telephone import Telephone, fed_from, recorded, screens_with_microphone
+from tests.house import MENU, House, nobody, open_house
 from tests.voice.conftest import MODELS
 
 ORDER = (
@@ -22,11 +21,28 @@ ORDER = (
     "Delivery to Vasagatan 12, 1 1 1, 2 2, for Kim. That is all."
 )
 YES, NO = "Yes, that is right.", "No, thank you. Goodbye."
-SAYS = ((10.0, ORDER), (21.0, YES), (24.0, YES), (17.0, NO), (20.0, ""))
-"""seconds of silence, for what the house says meanwhile, and then the caller's words"""
+PAUSE = 1.5
+"""seconds in which the caller listens for more before they speak"""
+BREATH = bytes(300 * PCM.bytes_per_ms)
+"""before words, for the browser hushes what it hears first"""
+OPENED_ANEW = """() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    let line, wishes, microphone;
+    navigator.mediaDevices.getUserMedia = async wanted => {
+        wishes = wanted;
+        line = new AudioContext().createMediaStreamDestination();
+        return line.stream;
+    };
+    window.speak = async () => {
+        microphone?.getTracks().forEach(track => track.stop());
+        microphone = await ask(wishes);
+        line.context.createMediaStreamSource(microphone).connect(line);
+    };
+}"""
+"""The browser reads the microphone's file when it opens the microphone: so it is opened for each sentence."""
 
 
-@pytest.mark.xdist_group("spoken")
+@pytest.mark.xdist_group("voice")
 async def test_two_pizzas_with_changes_are_ordered_aloud_and_delivered(
     chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,15 +51,20 @@ async def test_two_pizzas_with_changes_are_ordered_aloud_and_delivered(
     url = f"sqlite+aiosqlite:///{tmp_path}/pizzeria.db"
     async with voice_process() as voice:
         model = Settings.model_construct(openai_base_url=voice.address, model="built-in")
-        words = await spoken(SpokenFor(Realtime.from_settings(model), CALLER, "any"))
+        speak = SpokenFor(Realtime.from_settings(model), CALLER, "any")
+        sounds = {words: BREATH + await speak(words) for words in (ORDER, YES, NO)}
+        microphone = fed_from(recorded(tmp_path, BREATH), once=True)
         async with (
             open_house(url, nobody, openai_base_url=voice.address, model="built-in", language="en") as house,
-            screens_with_microphone(chromium, tmp_path, words=words) as screens,
+            screens_with_microphone(chromium, tmp_path, *microphone) as screens,
         ):
-            phone = await Telephone.at(screens, house.address)
+            phone = await Telephone.at(screens, house.address, OPENED_ANEW)
             await phone.call()
-            await phone.mute(False)
             async with asyncio.timeout(150):
+                spoken = 0.0
+                for words in (ORDER, YES, YES, NO):
+                    await answered(house, phone, spoken)
+                    spoken = await says(phone, tmp_path, sounds[words])
                 await phone.page.wait_for_selector(".landed", timeout=150_000)
                 await house.hung_up()
             (order,) = await house.store.orders()
@@ -55,9 +76,19 @@ async def test_two_pizzas_with_changes_are_ordered_aloud_and_delivered(
     assert (order.fulfilment.address.street, order.customer_name) == ("Vasagatan 12", "Kim")
 
 
-async def spoken(speak: Callable[[str], Awaitable[bytes]]) -> bytes:
-    """The microphone's sound from the call's first moment on."""
-    pieces = []
-    for silence, words in SAYS:
-        pieces += [bytes(int(silence * 1_000) * PCM.bytes_per_ms), await speak(words) if words else b""]
-    return b"".join(pieces)
+async def answered(house: House, phone: Telephone, since: float) -> None:
+    """By the agent: a recording that asks for patience is no answer."""
+    while True:
+        await phone.answered(since, PAUSE)
+        call = await house.store.call(phone.sent[0][1]["callid"])
+        assert call is not None
+        if not call.messages[-1].content.startswith("(recording"):
+            return
+        since = asyncio.get_running_loop().time()
+
+
+async def says(phone: Telephone, folder: Path, sound: bytes) -> float:
+    """When it will have been said."""
+    recorded(folder, sound)
+    await phone.page.evaluate("window.speak()")
+    return asyncio.get_running_loop().time() + len(sound) / PCM.bytes_per_ms / 1000
