@@ -203,7 +203,9 @@ class Call:
         self._clerk.call_is_over()
         if not self._session.call_id:
             self._paperwork.cancel()
-        await asyncio.wait([self._paperwork], timeout=_PAPERWORK)
+        _, left = await asyncio.wait([self._paperwork], timeout=_PAPERWORK)
+        if left:
+            self._log.error("not written down", event_name="call.ended", call_id=self._session.call_id)
         self._paperwork.cancel()
         with suppress(Exception):
             await self._phone.close()
