@@ -7,10 +7,8 @@ there is nobody to be spared.
 """
 
 from collections import deque
-from typing import Literal
 
-Why = Literal["full", "slow", "closing"]
-"""all lines are taken · the machine does not keep up · the house closes"""
+from pizzeria.ordering.door_events import WhyRefused
 
 BEAT = 0.25
 """seconds between two looks at the clock"""
@@ -36,7 +34,7 @@ class Admission:
         self._good = self._good + 1 if lag < CALM else 0
         self._slow = sum(self._late) >= BAD or (self._slow and self._good < GOOD)
 
-    def refuses(self, calls: int) -> Why | None:
+    def refuses(self, calls: int) -> WhyRefused | None:
         """Why nobody can be taken beside so many; None when somebody can."""
         if calls >= self._most:
             return "full"

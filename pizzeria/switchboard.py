@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from pizzeria.admission import BEAT, Admission, Why
+from pizzeria.admission import BEAT, Admission
 from pizzeria.exchange import Exchange
 from pizzeria.live_call import Call, Phone
+from pizzeria.ordering.door_events import WhyRefused
 from pizzeria.ordering.events import EndReason
 
 _STUCK = 10.0
@@ -45,7 +46,7 @@ class Switchboard:
     def active(self) -> int:
         return len(self._calls)
 
-    def refuses(self) -> Why | None:
+    def refuses(self) -> WhyRefused | None:
         """Why no new call is taken now; None when one is."""
         return "closing" if self.draining else self._admission.refuses(self.active)
 

@@ -27,18 +27,9 @@ PATIENCE = 30
 
 async def takes_an_order(line: ModelLine) -> None:
     waiter = Waiter(line)
-    await waiter.greets()
-    await waiter.hears("A Vesuvio, I pick it up, Astrid")
-    await waiter.uses("add_item", item="vesuvio", size="normal")
-    await waiter.uses("choose_pickup")
-    review = await waiter.uses("review_order")
-    await waiter.answers_with("One Vesuvio, right?")
-    await waiter.hears("Yes")
-    await waiter.uses("place_order", name="Astrid", revision=review["revision"])
-    await waiter.answers_with("Thank you!")
-    await waiter.hears("Bye")
-    await waiter.uses("end_call")
-    await waiter.answers_with("Goodbye!")
+    await waiter.takes_a_vesuvio()
+    await waiter.places_it()
+    await waiter.says_goodbye()
 
 
 async def talks_on(line: ModelLine) -> None:

@@ -9,10 +9,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "sound", "clock", "mailbox", "logs"),
-    ("g711", "clips", "admission"),
+    ("g711", "clips"),
     ("settings",),
     ("ordering",),
-    ("outbox",),
+    ("outbox", "admission"),
     ("elks.frames", "elks.fields", "elks.actions", "elks.declined", "realtime.events", "realtime.prices"),
     ("realtime.responses",),
     ("realtime.openai",),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+WhyRefused = Literal["full", "slow", "closing"]
+"""all lines are taken · the machine does not keep up · the house closes"""
+
 
 @dataclass(frozen=True, slots=True)
 class HouseClosing:
@@ -24,7 +27,7 @@ class CallsRefused:
     """Callers could not be taken, before a word was said; told a few at a time."""
 
     name: ClassVar[str] = "calls.refused"
-    why: Literal["full", "slow", "closing"]
+    why: WhyRefused
     count: int
     numbers: tuple[str, ...]
     """of some of them, masked; most phones do not say theirs that early"""

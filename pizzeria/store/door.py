@@ -2,11 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Literal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.ordering.door_events import CallsRefused, HouseClosing
+from pizzeria.ordering.door_events import CallsRefused, HouseClosing, WhyRefused
 from pizzeria.ordering.events import Event
 from pizzeria.ordering.line_events import PhoneConnected
 from pizzeria.store.engine import Database
@@ -29,9 +28,7 @@ class Door:
         """This process takes no more calls."""
         await self._database.write(lambda session: self._tell(session, HouseClosing(calls, until)))
 
-    async def refused(
-        self, why: Literal["full", "slow", "closing"], count: int, numbers: tuple[str, ...]
-    ) -> None:
+    async def refused(self, why: WhyRefused, count: int, numbers: tuple[str, ...]) -> None:
         """So many callers could not be taken; `numbers` are masked."""
 
         async def work(session: AsyncSession) -> None:

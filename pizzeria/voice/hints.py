@@ -10,7 +10,8 @@ from pizzeria.voice.wits.acts import Expects
 TOKENS = 220
 """of a hint"""
 _COUNTS = ("one", "two", "a")
-NAMES = int(__import__("os").environ.get("NAMES", "40"))
+NAMES = 40
+"""of people, the commonest, in a hint"""
 STREETS = 24
 """as many of them as a hint has room for"""
 SHORT = 2.5

@@ -7,12 +7,12 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from quart import Blueprint, Quart, Response, current_app
 from quart.typing import ResponseReturnValue
 
-from pizzeria.admission import Why
+from pizzeria.ordering.door_events import WhyRefused
 from pizzeria.web.here import Pizzeria, here
 from pizzeria.web.metrics import Meter
 
 DATABASE_SECONDS = 2.0
-READY_REASON: Mapping[Why, str] = {"full": "full", "slow": "slow", "closing": "draining"}
+READY_REASON: Mapping[WhyRefused, str] = {"full": "full", "slow": "slow", "closing": "draining"}
 
 blueprint = Blueprint("health", __name__)
 

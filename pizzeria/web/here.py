@@ -6,8 +6,8 @@ from typing import Protocol, cast
 
 from quart import current_app
 
-from pizzeria.admission import Why
 from pizzeria.menu_files import Files
+from pizzeria.ordering.door_events import WhyRefused
 from pizzeria.settings import Settings
 from pizzeria.store.store import Store
 
@@ -29,7 +29,7 @@ class Switchboard(Protocol):
     @property
     def draining(self) -> bool: ...
 
-    def refuses(self) -> Why | None: ...
+    def refuses(self) -> WhyRefused | None: ...
 
     def worst_lag(self) -> float: ...
 

@@ -6,7 +6,6 @@ from werkzeug.exceptions import TooManyRequests
 
 from pizzeria.web.auth import COOKIE, SESSION_SECONDS, is_password, session_token
 from pizzeria.web.here import here
-from pizzeria.web.outside import came_over_tls
 
 blueprint = Blueprint("login", __name__)
 
@@ -32,7 +31,7 @@ async def log_in() -> ResponseReturnValue:
         COOKIE,
         session_token(),
         max_age=SESSION_SECONDS,
-        secure=came_over_tls(),
+        secure=request.is_secure,  # to us, or to a proxy in front of us (proxies.py)
         httponly=True,
         samesite="Lax",
     )

@@ -10,11 +10,6 @@ from pizzeria.web.here import here
 SOCKET = "/voice-stream"
 
 
-def came_over_tls() -> bool:
-    """Whether the visitor's browser speaks TLS, to us or to a proxy in front of us (proxies.py)."""
-    return request.is_secure
-
-
 def socket_address() -> str:
     """What 46elks must be told: wss://host/voice-stream, with a place for the token when one is asked for."""
     settings = here().settings
@@ -25,7 +20,7 @@ def socket_address() -> str:
 def public_base() -> str:
     """What the outside calls us, as PIZZERIA_PUBLIC_URL says or else as we were called just now."""
     public = here().settings.public_url
-    return (public or f"{'https' if came_over_tls() else 'http'}://{request.host}").rstrip("/")
+    return (public or f"{'https' if request.is_secure else 'http'}://{request.host}").rstrip("/")
 
 
 def is_reachable() -> bool:
@@ -51,6 +46,6 @@ def _bracketed(address: str) -> str:
 def _base() -> str:
     public = here().settings.public_url
     if public is None:
-        return f"{'wss' if came_over_tls() else 'ws'}://{request.host}"
+        return f"{'wss' if request.is_secure else 'ws'}://{request.host}"
     outside = urlsplit(public.rstrip("/"))
     return f"{'wss' if outside.scheme in ('https', 'wss') else 'ws'}://{outside.netloc}{outside.path}"

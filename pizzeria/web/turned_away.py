@@ -8,7 +8,7 @@ from typing import cast
 
 from quart import Quart, current_app
 
-from pizzeria.admission import Why
+from pizzeria.ordering.door_events import WhyRefused
 from pizzeria.web.here import Pizzeria
 from pizzeria.web.words import masked
 
@@ -21,10 +21,10 @@ NAMED = 3
 class TurnedAway:
     def __init__(self, house: Pizzeria) -> None:
         self._house = house
-        self._counts: Counter[Why] = Counter()
+        self._counts: Counter[WhyRefused] = Counter()
         self._numbers: list[str] = []
 
-    def note(self, why: Why, number: str) -> None:
+    def note(self, why: WhyRefused, number: str) -> None:
         """`number`: E.164, "" when nobody said. Waits for nothing."""
         if not self._counts:
             current_app.add_background_task(self._tell_soon)

@@ -24,15 +24,8 @@ PATIENCE = 20.0
 
 async def takes_an_order(line: ModelLine) -> None:
     waiter = Waiter(line)
-    await waiter.greets()
-    await waiter.hears("A Vesuvio to pick up, I am Astrid")
-    await waiter.uses("add_item", item="vesuvio", size="normal")
-    await waiter.uses("choose_pickup")
-    review = await waiter.uses("review_order")
-    await waiter.answers_with("One Vesuvio, right?")
-    await waiter.hears("Yes")
-    await waiter.uses("place_order", name="Astrid", revision=review["revision"])
-    await waiter.answers_with("Thank you.")
+    await waiter.takes_a_vesuvio()
+    await waiter.places_it()
 
 
 async def either(line: ModelLine) -> None:

@@ -22,10 +22,7 @@ SAID = {name: f"(recording: {words})" for name, words in WORDS["sv"].items()}
 
 async def takes_it_down(line: ModelLine) -> Waiter:
     waiter = Waiter(line)
-    await waiter.greets()
-    await waiter.hears("A Vesuvio, I pick it up")
-    await waiter.uses("add_item", item="vesuvio", size="normal")
-    await waiter.uses("choose_pickup")
+    await waiter.takes_a_vesuvio("A Vesuvio, I pick it up")
     return waiter
 
 
@@ -38,9 +35,7 @@ async def places_it(waiter: Waiter) -> None:
     for _ in range(2):
         assert (await waiter.uses("place_order", name="Astrid", revision=review["revision"]))["ok"]
     await waiter.answers_with("Thank you, Astrid!")
-    await waiter.hears("Bye")
-    await waiter.uses("end_call")
-    await waiter.answers_with("Goodbye!")
+    await waiter.says_goodbye()
 
 
 async def goes_on(line: ModelLine) -> None:

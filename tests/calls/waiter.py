@@ -34,6 +34,26 @@ class Waiter:
         self.answers.append((tool, told))
         return told
 
+    async def takes_a_vesuvio(self, wish: str = "A Vesuvio, I pick it up, Astrid") -> None:
+        """Greets, and takes down what is wished for."""
+        await self.greets()
+        await self.hears(wish)
+        await self.uses("add_item", item="vesuvio", size="normal")
+        await self.uses("choose_pickup")
+
+    async def places_it(self) -> None:
+        """Reads it back, hears a yes, and places it for Astrid."""
+        review = await self.uses("review_order")
+        await self.answers_with("One Vesuvio, right?")
+        await self.hears("Yes")
+        await self.uses("place_order", name="Astrid", revision=review["revision"])
+        await self.answers_with("Thank you!")
+
+    async def says_goodbye(self) -> None:
+        await self.hears("Bye")
+        await self.uses("end_call")
+        await self.answers_with("Goodbye!")
+
     async def answers_with(self, text: str, milliseconds: int = 1200) -> None:
         """In the response that is open, and ends it."""
         await self.line.say(text, milliseconds, faster=inf)

@@ -105,6 +105,15 @@ async def goes_on_for_pickup(line: ModelLine) -> None:
     await finishes_for_pickup(waiter)
 
 
+async def rescues_it(line: ModelLine) -> None:
+    """Calls back a customer whose line was cut in mid-order."""
+    waiter = Waiter(line)
+    await line.configured()
+    await waiter.says("Lilla Lyktan here, its digital voice: the line was cut. Do you still want your order?")
+    await waiter.hears("Yes, I will pick it up")
+    await finishes_for_pickup(waiter)
+
+
 async def finishes_for_pickup(waiter: Waiter) -> None:
     """From what the cart holds to the order and the goodbye."""
     await waiter.uses("choose_pickup")
@@ -113,9 +122,7 @@ async def finishes_for_pickup(waiter: Waiter) -> None:
     await waiter.hears("Yes")
     await waiter.uses("place_order", name="Astrid", revision=review["revision"])
     await waiter.answers_with("Thank you.")
-    await waiter.hears("Bye")
-    await waiter.uses("end_call")
-    await waiter.answers_with("Goodbye!")
+    await waiter.says_goodbye()
 
 
 async def speaks(phone: Phone, turns: int) -> None:

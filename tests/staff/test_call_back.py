@@ -20,7 +20,7 @@ from tests.staff.lines import (
     Exchange,
     begins_with_two,
     connected,
-    finishes_for_pickup,
+    rescues_it,
     speaks,
 )
 
@@ -40,14 +40,6 @@ class AnHour(Clock):
 async def begins_an_order(line: ModelLine) -> None:
     waiter = Waiter(line)
     await begins_with_two(waiter)
-
-
-async def rescues_it(line: ModelLine) -> None:
-    waiter = Waiter(line)
-    await line.configured()
-    await waiter.says("Lilla Lyktan here, its digital voice: the line was cut. Do you still want your order?")
-    await waiter.hears("Yes, I will pick it up")
-    await finishes_for_pickup(waiter)
 
 
 async def either(line: ModelLine) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from pizzeria.admission import Why
 from pizzeria.menu_files import Files
 from pizzeria.ordering.cart import Address, Cart, Choice, Delivery, Fulfilment, Line, Pickup
+from pizzeria.ordering.door_events import WhyRefused
 from pizzeria.ordering.events import CallEnded, CallMessage, CallStarted, CartChanged, ToolUsed, Usage
 from pizzeria.ordering.order import Draft, Order
 from pizzeria.ordering.pricing import price
@@ -44,7 +44,7 @@ class Phones:
     active: int = 0
     draining: bool = False
 
-    def refuses(self) -> Why | None:
+    def refuses(self) -> WhyRefused | None:
         return "closing" if self.draining else None
 
     def worst_lag(self) -> float:

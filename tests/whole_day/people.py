@@ -6,8 +6,8 @@ from tests.calls.waiter import Waiter
 from tests.staff.lines import (
     asks_for_a_human,
     begins_with_two,
-    finishes_for_pickup,
     goes_on_for_pickup,
+    rescues_it,
     speaks,
 )
 from tests.whole_day.town import ASTRID, BO, PHONE, Town
@@ -15,19 +15,11 @@ from tests.whole_day.town import ASTRID, BO, PHONE, Town
 
 async def agent(line: ModelLine) -> None:
     """Its four talks of the day: Astrid, Astrid again, Bo who is cut off, Bo who is called back."""
-    await [asks_for_a_human, goes_on_for_pickup, begins, rescues][line.number](line)
+    await [asks_for_a_human, goes_on_for_pickup, begins, rescues_it][line.number](line)
 
 
 async def begins(line: ModelLine) -> None:
     await begins_with_two(Waiter(line))
-
-
-async def rescues(line: ModelLine) -> None:
-    waiter = Waiter(line)
-    await line.configured()
-    await waiter.says("Lilla Lyktan here, its digital voice: the line was cut. Do you still want your order?")
-    await waiter.hears("Yes, I will pick it up")
-    await finishes_for_pickup(waiter)
 
 
 async def astrid_asks_for_a_human(town: Town) -> LiveCall:
