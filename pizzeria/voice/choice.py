@@ -12,11 +12,13 @@ from pizzeria.voice import misheard
 from pizzeria.voice.ears.whisper import Heard
 from pizzeria.voice.streets import Streets
 from pizzeria.voice.wits.acts import Expects
-from pizzeria.voice.wits.hearing import Hearing
+from pizzeria.voice.wits.hearing import OURS, Hearing
 from pizzeria.voice.wits.names import Names
 
 FURTHER = 0.25
 """strange words that a reading may have less, for each place it is further down"""
+SURE, LIKELY = -0.25, -0.4
+"""likelihoods of words that need no others beside them; and the same where none of them is strange"""
 SHORT = 3
 """words, up to which a yes or a no is looked at twice"""
 DOUBTED = 3
@@ -31,6 +33,14 @@ class Choice:
         self._hearing = hearing
         self._streets = Streets(street for zone in house.zones for street in zone.streets)
         self._names = Names(names)
+
+    def is_clear(self, heard: Heard, expects: Expects) -> bool:
+        """Whether the likeliest reading alone will do. A name is always asked for among several."""
+        if expects == "name" or (expects == "postal_code" and self._hearing.code_in(heard.words) < OURS):
+            return False
+        return heard.likelihood >= SURE or (
+            heard.likelihood >= LIKELY and not self._hearing.strangeness(heard.words)
+        )
 
     def of(self, heard: Heard, expects: Expects) -> str:
         """The words, with streets and names as they are written; "" when a yes may have been a no."""

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from pizzeria.call.notes import RESUMED, SILENT
 from pizzeria.realtime_server.floor import Turn as Spoken
@@ -103,9 +104,10 @@ class Mind:
         return await self._understand(self.ear.sound(turn.started_ms, turn.ended_ms))
 
     async def _understand(self, sound: Samples) -> Heard:
-        return await self.faculties.listener.understand(
-            sound, self.faculties.hints.of(self.waiter.expects, len(sound) / RATE)
-        )
+        expects = self.waiter.expects
+        hint = self.faculties.hints.of(expects, len(sound) / RATE)
+        enough = partial(self.faculties.choice.is_clear, expects=expects)
+        return await self.faculties.listener.understand(sound, hint, enough)
 
     def _forget_guess(self) -> None:
         if self._guess:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -68,7 +69,9 @@ class Ears:
     def hear(self, phrase: Phrase, sound: Sound) -> Hearing:
         samples = Downsampler().take(pcm(np.pad(sound, AROUND)))
         wall, cpu = time.perf_counter(), time.process_time()
-        told = self._whisper.transcribe(samples, self._hints.of(phrase.asked, len(samples) / RATE))
+        hint = self._hints.of(phrase.asked, len(samples) / RATE)
+        enough = partial(self._choice.is_clear, expects=phrase.asked)
+        told = self._whisper.transcribe(samples, hint, enough)
         heard = self._choice.of(told, phrase.asked)
         return Hearing(
             phrase=phrase,

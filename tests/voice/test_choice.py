@@ -45,6 +45,24 @@ def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:
     assert chosen("yes_no", "No, I said the small one.", "Yes, I said the small one.").startswith("No")
 
 
+@pytest.mark.parametrize(
+    ("expects", "words", "likelihood", "is_clear"),
+    [
+        ("anything", "Two Vesuvio, please.", -0.2, True),
+        ("anything", "Two Vesuvio, please.", -0.35, True),
+        ("anything", "Two hullabaloo, please.", -0.35, False),
+        ("yes_no", "Yes.", -0.6, False),
+        ("postal_code", "11124.", -0.1, True),
+        ("postal_code", "11214.", -0.1, False),
+        ("name", "Anna.", -0.1, False),
+    ],
+)
+def test_only_what_is_in_doubt_is_heard_in_several_readings(
+    expects: Expects, words: str, likelihood: float, is_clear: bool
+) -> None:
+    assert CHOICE.is_clear(Heard(words, 0.0, likelihood=likelihood), expects) is is_clear
+
+
 def test_the_end_of_a_mumbled_answer_tells_what_it_is() -> None:
     assert HEARING.meanings("Pum hum ya.", "yes_no", frozenset()) == [Said("yes")]
     assert HEARING.meanings("Come on. Yeah.", "yes_no", frozenset()) == [Said("yes")]

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from pizzeria.voice.ears.rate import Samples
-from pizzeria.voice.ears.whisper import Heard, Whisper
+from pizzeria.voice.ears.whisper import Enough, Heard, Whisper
 
 WAITING = 8
 """utterances at most that wait or are worked on; one more is answered as if it had not been understood"""
@@ -33,12 +33,13 @@ class Listener:
     def tokens(self, text: str) -> int:
         return self._whisper.tokens(text)
 
-    async def understand(self, sound: Samples, hint: str) -> Heard:
+    async def understand(self, sound: Samples, hint: str, enough: Enough) -> Heard:
         if self._waiting >= WAITING:
             return LOST
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, partial(self._whisper.transcribe, sound, hint))
+            transcribe = partial(self._whisper.transcribe, sound, hint, enough)
+            return await loop.run_in_executor(self._threads, transcribe)
         finally:
             self._waiting -= 1

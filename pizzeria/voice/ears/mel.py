@@ -14,6 +14,8 @@ FRAME = 400
 HOP = 160
 """samples from one frame to the next"""
 
+_SILENT = -10.0
+"""the logarithm of no power"""
 _LINEAR_TO = 1_000.0
 """Hz; above, the scale is logarithmic"""
 _HZ_A_MEL = 200.0 / 3
@@ -21,14 +23,14 @@ _LOG_STEP = np.log(6.4) / 27
 
 
 def log_mel(sound: Samples, seconds: float) -> NDArray[np.float32]:
-    """(bands, frames), of so many seconds: what is shorter is followed by silence."""
-    length = int(seconds * RATE)
-    padded = np.zeros(length, np.float32)
-    padded[: min(len(sound), length)] = sound[:length]
-    around = np.pad(padded, FRAME // 2, mode="reflect")
-    frames = np.lib.stride_tricks.sliding_window_view(around, FRAME)[::HOP][:-1]
+    """(bands, frames), of so many seconds: what is shorter is followed by silence, which needs no reckoning."""
+    heard = np.pad(sound[: int(seconds * RATE)], (0, FRAME))
+    around = np.pad(heard, FRAME // 2, mode="reflect")
+    frames = np.lib.stride_tricks.sliding_window_view(around, FRAME)[::HOP]
     power = np.abs(np.fft.rfft(frames * _WINDOW, axis=1)) ** 2
-    log = np.log10(np.maximum(_FILTERS @ power.T, 1e-10))
+    log = np.full((BANDS, int(seconds * RATE) // HOP), _SILENT)
+    known = min(len(frames), log.shape[1])
+    log[:, :known] = np.log10(np.maximum(_FILTERS @ power.T, 10**_SILENT))[:, :known]
     return np.asarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)
 
 

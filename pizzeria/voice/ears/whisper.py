@@ -1,10 +1,13 @@
 """Speech to words: Whisper through CTranslate2, its window cut to the utterance, guarded against invention.
 
-Measured on two cores: about 200 ms an utterance with the base model, one thread; see docs/voice.md.
+The likeliest words are looked for first, along one path; who asks says whether they will do, or whether more
+readings are wanted, which takes twice as long. Measured: see docs/voice.md.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from os import cpu_count
 from pathlib import Path
 
 import ctranslate2
@@ -23,7 +26,9 @@ LONGEST = 30.0
 NOT_SPEECH = 0.6
 """above, the model itself holds that nobody spoke"""
 BEAMS = 5
-"""readings followed at once, and told; of what is longer than WINDOW one: a story is no answer"""
+"""readings followed at once in doubt, and told; of what is longer than WINDOW one: a story is no answer"""
+THREADS = 2
+"""cores for one utterance: they come one after the other, each as soon as may be"""
 _HINT_TOKENS = 222
 _TOKENS_A_SECOND = 8
 _LEAST_TOKENS = 16
@@ -41,7 +46,17 @@ class Heard:
     not_speech: float
     """the model's own doubt, 0 to 1"""
     others: tuple[str, ...] = ()
-    """what it may have been instead, the likeliest first"""
+    """what it may have been instead, the likeliest first; nothing of what was clear"""
+    likelihood: float = 0.0
+    """the logarithm of a piece's, on average; 0 is certainty"""
+
+
+Enough = Callable[[Heard], bool]
+"""whether nothing more need be known of what was heard"""
+
+
+def _never(_: Heard) -> bool:
+    return False
 
 
 class Whisper:
@@ -51,7 +66,7 @@ class Whisper:
         """`folder`: a model as CTranslate2 has it, with the tokenizer's file beside."""
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._model = ctranslate2.models.Whisper(
-            str(folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=2
+            str(folder), device="cpu", compute_type="int8", intra_threads=min(THREADS, cpu_count() or 1)
         )
         self._before = self._named("<|startofprev|>")
         starts = ["<|startoftranscript|>", "<|notimestamps|>"]
@@ -59,10 +74,12 @@ class Whisper:
             starts[1:1] = ["<|en|>", "<|transcribe|>"]
         self._start = [self._named(name) for name in starts]
 
-    def transcribe(self, sound: Samples, hint: str = "") -> Heard:
+    def transcribe(self, sound: Samples, hint: str = "", enough: Enough = _never) -> Heard:
         """What is said in it; `hint`: words that may well come, in the spelling wanted."""
         length = int((LONGEST - PAD) * RATE)
-        heard = [self._piece(sound[at : at + length], hint) for at in range(0, max(len(sound), 1), length)]
+        heard = [
+            self._piece(sound[at : at + length], hint, enough) for at in range(0, max(len(sound), 1), length)
+        ]
         if len(heard) == 1:
             return heard[0]
         return Heard(" ".join(each.words for each in heard if each.words), max(e.not_speech for e in heard))
@@ -71,25 +88,31 @@ class Whisper:
         """How many a hint takes of those that there is room for."""
         return len(self._tokenizer.encode(f" {text}", add_special_tokens=False).ids)
 
-    def _piece(self, sound: Samples, hint: str) -> Heard:
+    def _piece(self, sound: Samples, hint: str, enough: Enough) -> Heard:
         seconds = len(sound) / RATE
         features = ctranslate2.StorageView.from_array(log_mel(sound, max(WINDOW, seconds + PAD))[None])
-        prompt = self._prompt(hint)
-        most = len(prompt) + _LEAST_TOKENS + int(seconds * _TOKENS_A_SECOND)
-        beams = BEAMS if seconds < WINDOW else 1
+        seen, prompt = self._model.encode(features), self._prompt(hint)
+        longest = min(len(prompt) + _LEAST_TOKENS + int(seconds * _TOKENS_A_SECOND), 448)
+        heard = self._read(seen, prompt, 1, longest)
+        if not heard.words or seconds >= WINDOW or enough(heard):
+            return heard
+        return self._read(seen, prompt, BEAMS, longest)
+
+    def _read(self, seen: ctranslate2.StorageView, prompt: list[int], beams: int, longest: int) -> Heard:
         (result,) = self._model.generate(
-            features,
+            seen,
             [prompt],
             beam_size=beams,
             num_hypotheses=beams,
-            max_length=min(most, 448),
+            max_length=longest,
+            return_scores=True,
             return_no_speech_prob=True,
         )
         if result.no_speech_prob > NOT_SPEECH:
             return Heard("", result.no_speech_prob)
         readings = (collapsed(self._tokenizer.decode(ids).strip()) for ids in result.sequences_ids)
         words, *others = dict.fromkeys(readings)
-        return Heard(words, result.no_speech_prob, tuple(others))
+        return Heard(words, result.no_speech_prob, tuple(others), result.scores[0])
 
     def _named(self, name: str) -> int:
         token = self._tokenizer.token_to_id(name)

@@ -47,6 +47,8 @@ ALLERGIC = re.compile(
 )
 """what is said of a person, not of a pizza"""
 EXACT = 100.0
+OURS = 2
+"""how good a postal code is that the house delivers to"""
 DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name")
 ANSWERS: frozenset[Meaning] = frozenset({Said("yes"), Said("no")})
 MUMBLED = 3
@@ -90,7 +92,7 @@ class Hearing:
         return [meaning for meaning in found if expects not in DICTATED or _is_surely_meant(meaning)]
 
     def code_in(self, words: str) -> int:
-        """2 when a postal code is said that the house delivers to, 1 for any other, 0 for none."""
+        """OURS when a postal code is said that the house delivers to, 1 for any other, 0 for none."""
         found = places.find(words, self._codes, "postal_code")
         code = found.place.postal_code if found else ""
         return (code in self._codes) + bool(code)
