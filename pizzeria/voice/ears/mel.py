@@ -23,7 +23,7 @@ _LOG_STEP = np.log(6.4) / 27
 
 
 def log_mel(sound: Samples, seconds: float) -> NDArray[np.float32]:
-    """(bands, frames), of so many seconds: what is shorter is followed by silence, which needs no reckoning."""
+    """(bands, frames), of so many seconds: what is shorter is followed by silence, not reckoned."""
     heard = np.pad(sound[: int(seconds * RATE)], (0, FRAME))
     around = np.pad(heard, FRAME // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(around, FRAME)[::HOP]
