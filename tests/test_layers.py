@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ordering",),
     ("outbox", "admission"),
     ("elks.frames", "elks.fields", "elks.actions", "elks.declined", "realtime.events", "realtime.prices"),
-    ("realtime.responses",),
+    ("realtime.responses", "realtime.items"),
     ("realtime.openai",),
     ("realtime.beta",),
     ("call",),
@@ -70,6 +70,7 @@ PURE: tuple[str, ...] = (
     "realtime.events",
     "realtime.prices",
     "realtime.responses",
+    "realtime.items",
 )
 PURE += ("realtime.openai", "realtime.beta", "call")
 PURE += ("voice.wits",)

@@ -3,7 +3,7 @@
 Knows nothing of how the call began or how it will end; `session` does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from pizzeria.call import notes
@@ -24,6 +24,7 @@ from pizzeria.realtime.events import (
     Finished,
     ModelEvent,
     Note,
+    Recall,
     Remember,
     Respond,
     Said,
@@ -149,23 +150,25 @@ class Conversation:
     def time(self, at: float) -> datetime:
         return self._zero + timedelta(seconds=at)
 
-    def line_lost(self, *, heard_again: bool) -> None:
-        """The model is gone: nothing that it owed will come. `heard_again`: what it left unanswered is."""
+    def line_lost(self, heard_anew: Set[str]) -> None:
+        """The model is gone: nothing that it owed will come. `heard_anew`: items of the caller's."""
         self._errands.orphaned()
         if self._still_made:
             self._answers.broke_off()
         self.turns = Turns(self._errands.running)
         self.speaker.line_lost()
         self._failures = 0
-        if heard_again:
-            self._transcript.said_anew()
+        self._transcript.said_anew(heard_anew)
 
-    def resume(self, order: str) -> Iterator[Remember | Note]:
+    def resume(
+        self, order: str, unwritten: Mapping[str, Sequence[str]]
+    ) -> Iterator[Remember | Recall | Note]:
         """For a model that takes over: the talk so far, the order as it stands, what came of the tools."""
-        yield from self._transcript.told_again()
+        yield from self._transcript.told_again(unwritten)
         outcomes = list(self._errands.outcomes())
         tools = "\n".join([notes.LAST_TOOLS, *outcomes]) if outcomes else ""
-        yield Note("\n\n".join(part for part in (notes.RESUMED, order, tools) if part))
+        sounds = notes.AS_IT_SOUNDED if unwritten else ""
+        yield Note("\n\n".join(part for part in (notes.RESUMED, sounds, order, tools) if part))
 
     @property
     def begun(self) -> bool:

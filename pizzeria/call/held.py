@@ -1,9 +1,14 @@
-"""What the caller said that no model has answered yet: kept for the one that comes, or comes next. Pure."""
+"""What the caller said that no model has answered, or that has not become words: kept for the model that
+comes, or comes next. Pure.
+
+What nobody answered is said to it anew. What was answered before there were words, it is given as it sounded,
+in its place in the talk.
+"""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
-from pizzeria.realtime.events import Hear
+from pizzeria.realtime.events import CallerStarted, CallerStopped, Finished, Hear, ModelEvent, Said
 from pizzeria.sound import Format
 
 HOLD_MS = 20_000
@@ -12,39 +17,80 @@ LEAD_MS = 1_000
 """of what a model that lives has not taken for speech: it may not have said yet that a turn had begun"""
 
 
+class _Sound:
+    def __init__(self, line: Format) -> None:
+        self.pieces: deque[str] = deque()
+        self.ms = 0.0
+        self.answered = False
+        self._line = line
+
+    def add(self, *pieces: str) -> None:
+        self.pieces.extend(pieces)
+        self.ms += sum(map(self._line.duration_ms, pieces))
+
+    def drop(self, ms: float) -> None:
+        """The oldest, at least so much of it."""
+        rest = self.ms - ms
+        while self.pieces and self.ms > rest:
+            self.ms -= self._line.duration_ms(self.pieces.popleft())
+
+
 class Held:
     def __init__(self, line: Format) -> None:
-        self.open = False
-        """the caller has begun to say something that is not answered"""
         self._line = line
-        self._sound: deque[str] = deque()
-        self._ms = 0.0
+        self._turns: dict[str, _Sound] = {}
+        """of which there are no words"""
+        self._speaking = ""
+        self._between = _Sound(line)
+        """what is no turn, or not yet"""
+        self._awaited = False
+        """that a turn comes of what is between, for it was said to the model anew"""
 
     def keep(self, data: str) -> None:
         """Whether there is nobody to hear it, or a model of which it is not known if it lives to answer."""
-        self._sound.append(data)
-        self._ms += self._line.duration_ms(data)
-        self._drop(HOLD_MS)
+        self._turns.get(self._speaking, self._between).add(data)
+        every = (*self._turns.values(), self._between)
+        oldest = next(sound for sound in every if sound.pieces)
+        oldest.drop(sum(sound.ms for sound in every) - HOLD_MS)
 
-    def lives(self) -> None:
-        """The model says something, so it has heard what it was sent before."""
-        if not self.open:
-            self._drop(LEAD_MS)
+    def learns(self, event: ModelEvent) -> None:
+        """What the model says means that it has heard what it was sent before; and sometimes more."""
+        match event:
+            case CallerStarted(item):
+                self._turns[item], self._between = self._between, _Sound(self._line)
+                self._speaking, self._awaited = item, False
+            case CallerStopped():
+                self._speaking = ""
+            case Said("user", item, text) if text.strip():
+                self._turns.pop(item, None)
+            case Finished(status="completed"):
+                self._answered()
+        if not self._awaited:
+            self._between.drop(self._between.ms - LEAD_MS)
 
-    def answered(self, *, unless: bool) -> None:
-        """All so far has become words, or an answer; `unless` the caller is saying something new."""
-        if unless:
-            return
-        self.open = False
-        self._sound.clear()
-        self._ms = 0.0
+    def lost(self) -> Set[str]:
+        """The model is gone. The turns that the next one hears anew."""
+        anew = {item: self._turns.pop(item) for item, turn in list(self._turns.items()) if not turn.answered}
+        between, self._between, self._speaking = self._between, _Sound(self._line), ""
+        for sound in (*anew.values(), between):
+            self._between.add(*sound.pieces)
+        return anew.keys()
 
     def release(self) -> Iterator[Hear]:
         """For the model that has come; it may be lost, too."""
-        self.open = True
-        for data in self._sound:
+        self._awaited = True
+        for data in self._between.pieces:
             yield Hear(data)
 
-    def _drop(self, limit: int) -> None:
-        while self._ms > limit:
-            self._ms -= self._line.duration_ms(self._sound.popleft())
+    def _answered(self) -> None:
+        """All so far, but for what is being said."""
+        self._awaited = False
+        for item, turn in self._turns.items():
+            turn.answered = turn.answered or item != self._speaking
+
+    @property
+    def unwritten(self) -> Mapping[str, tuple[str, ...]]:
+        """The sound of turns that were answered, by item."""
+        return {
+            item: tuple(turn.pieces) for item, turn in self._turns.items() if turn.answered and turn.pieces
+        }

@@ -14,4 +14,8 @@ RESUMED = (
     "anew: say in a few words that you are back, and go on exactly where you were. What you were saying last "
     "may not have been heard to its end."
 )
+AS_IT_SOUNDED = (
+    "Something that the caller said was not written down: it stands above as sound, and had been answered. "
+    "If you cannot tell what it was and it matters, say that you did not catch it, and ask again."
+)
 LAST_TOOLS = "What came of the last tools, the newest last; do not call them again for the same wish:"

@@ -107,7 +107,7 @@ class Rescue:
     def configured(self, order: str, at: float) -> Iterator[Effect]:
         """A model is ready: it is told what was said, if anything was; and who it is, the caller."""
         if self._talk.begun:
-            yield from self._talk.resume(order)
+            yield from self._talk.resume(order, self._held.unwritten)
             self._resumed(at)
         else:
             self._course.timers.set("greeting", at + self._terms.greeting_delay)
@@ -206,7 +206,7 @@ class Rescue:
 
     def _hang_up_on_model(self) -> None:
         self.connected = False
-        self._talk.line_lost(heard_again=self._held.open)
+        self._talk.line_lost(self._held.lost())
 
     def _note(self, why: str, at: float) -> Iterator[ModelLost]:
         self.silently = False

@@ -150,11 +150,8 @@ class Session:
             case events.Speech():
                 yield from self._rescue.sounded(at)
             case events.CallerStarted():
-                self._held.open = True
                 self._course.caller_speaks()
-            case events.Said("user") | events.Finished(status="completed"):
-                self._held.answered(unless=self._talk.turns.caller_speaking)
-        self._held.lives()
+        self._held.learns(event)
         if self._rescue.minds(event):
             yield from self._rescue.lose("it will not serve us", at)
 

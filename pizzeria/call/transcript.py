@@ -5,12 +5,12 @@ keeps its words, with how much of it was heard: the server gives no shorter tran
 may be known only after its words are; then it is told again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from pizzeria.ordering.events import CallMessage
-from pizzeria.realtime.events import Remember, Who
+from pizzeria.realtime.events import Recall, Remember, Who
 
 MOST, LONGEST = 60, 6_000
 """turns and characters that a model is told which takes over"""
@@ -38,6 +38,12 @@ class _Turn:
         words = self.text.split()
         heard = words[: round(len(words) * self.heard_ms / self.whole_ms)]
         return " ".join([*heard, "…"]) if heard else ""
+
+    def told_again(self, item: str, unwritten: Mapping[str, Sequence[str]]) -> Remember | Recall | None:
+        if item in unwritten:
+            return Recall(item, tuple(unwritten[item]))
+        text = "" if self.recorded else self.as_heard()
+        return Remember(self.who, text) if text else None
 
 
 class Transcript:
@@ -104,20 +110,19 @@ class Transcript:
     def has_words(self) -> bool:
         return any(turn.text and not turn.recorded for turn in self._turns.values())
 
-    def told_again(self) -> Iterator[Remember]:
+    def told_again(self, unwritten: Mapping[str, Sequence[str]]) -> Iterator[Remember | Recall]:
         """The talk so far, as a model that takes over shall know it: in spoken order, as far as it was heard,
-        and the last of it when it is long.
+        and the last of it when it is long. `unwritten`: the sound of what has no words, by item.
         """
-        turns = [turn for turn in self._turns.values() if not turn.recorded]
-        said = [Remember(turn.who, text) for turn in turns if (text := turn.as_heard())]
+        said = [each for item, turn in self._turns.items() if (each := turn.told_again(item, unwritten))]
         room, first = LONGEST, len(said)
-        while first and (room := room - len(said[first - 1].text)) >= 0:
+        while first and (room := room - _length(said[first - 1])) >= 0:
             first -= 1
         yield from said[max(first, len(said) - MOST) :]
 
-    def said_anew(self) -> None:
+    def said_anew(self, items: Set[str]) -> None:
         """What the caller said without becoming words will be heard again, by somebody else."""
-        for item in [i for i, turn in self._turns.items() if turn.who == "user" and not turn.text]:
+        for item in [i for i in items if i in self._turns and not self._turns[i].text]:
             del self._turns[item]
 
     def unfinished(self, at: datetime) -> Iterator[CallMessage]:
@@ -141,3 +146,7 @@ class Transcript:
         spoken_ms = None if turn.spoken_ms is None else round(turn.spoken_ms)
         where = turn.at, turn.position
         return CallMessage(self._call_id, item, turn.who, turn.text, *where, turn.heard_ms, spoken_ms)
+
+
+def _length(told: Remember | Recall) -> int:
+    return len(told.text) if isinstance(told, Remember) else 0

@@ -11,7 +11,8 @@ from contextlib import suppress
 import orjson
 
 from pizzeria.realtime.events import Command, Configure, ModelEvent, Remember, ToolCall
-from pizzeria.realtime.openai import VAD, Json, client_event, decode, encode, remembered
+from pizzeria.realtime.items import Json, remembered
+from pizzeria.realtime.openai import VAD, client_event, decode, encode, new_item
 
 _FORMATS = {"pcm_24000": "pcm16", "ulaw": "g711_ulaw", "alaw": "g711_alaw"}
 
@@ -39,7 +40,7 @@ class Beta:
         if isinstance(command, Configure):
             return client_event("session.update", "configure", session=_session(command))
         if isinstance(command, Remember):
-            return remembered(command, "text")
+            return new_item("remember", remembered(command, "text"))
         return encode(command)
 
     def _remember(self, frame: bytes) -> None:

@@ -160,6 +160,16 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Something that the caller said before this session began, of which there are no words."""
+
+    item: str
+    """its id then"""
+    pieces: tuple[str, ...]
+    """of its sound, base64"""
+
+
+@dataclass(frozen=True, slots=True)
 class ToolAnswer:
     id: str
     output: str
@@ -180,7 +190,7 @@ class Forget:
     item: str
 
 
-Command = Configure | Hear | Respond | Note | Typed | Remember | ToolAnswer | Truncate | Forget
+Command = Configure | Hear | Respond | Note | Typed | Remember | Recall | ToolAnswer | Truncate | Forget
 
 
 FOR_GOOD = frozenset(

@@ -21,6 +21,7 @@ from pizzeria.realtime.events import (
     ModelEvent,
     Note,
     Ready,
+    Recall,
     Remember,
     Respond,
     Said,
@@ -33,10 +34,9 @@ from pizzeria.realtime.events import (
     Typed,
     Unknown,
 )
+from pizzeria.realtime.items import Json, answered, remembered, sounded, written
 from pizzeria.realtime.responses import read_fault, read_finished
 from pizzeria.sound import is_base64
-
-Json = dict[str, object]
 
 _SPEECH = (b'"response.output_audio.delta"', b'"response.audio.delta"')
 VAD_SILENCE_MS = 500
@@ -88,7 +88,9 @@ def decode(frame: bytes) -> ModelEvent:
     return _read(message) if isinstance(message, dict) else Unknown("not an object")
 
 
-def encode(command: Hear | Respond | Note | Typed | Remember | ToolAnswer | Truncate | Forget) -> str:
+def encode(
+    command: Hear | Respond | Note | Typed | Remember | Recall | ToolAnswer | Truncate | Forget,
+) -> str:
     """The commands that every dialect writes alike."""
     match command:
         case Hear(data):
@@ -96,14 +98,15 @@ def encode(command: Hear | Respond | Note | Typed | Remember | ToolAnswer | Trun
         case Respond():
             return client_event("response.create", "respond")
         case Note(text):
-            return client_event("conversation.item.create", "note", item=_written("system", text))
+            return new_item("note", written("system", text))
         case Typed(text):
-            return client_event("conversation.item.create", "typed", item=_written("user", text))
+            return new_item("typed", written("user", text))
         case Remember():
-            return remembered(command, "output_text")
+            return new_item("remember", remembered(command, "output_text"))
+        case Recall(item_id, pieces):
+            return new_item("recall", sounded(item_id, pieces))
         case ToolAnswer(id_, output):
-            item: Json = {"type": "function_call_output", "call_id": id_, "output": output}
-            return client_event("conversation.item.create", f"answer-{id_}", item=item)
+            return new_item(f"answer-{id_}", answered(id_, output))
         case Truncate(item_id, ms):
             return client_event(
                 "conversation.item.truncate",
@@ -118,15 +121,8 @@ def encode(command: Hear | Respond | Note | Typed | Remember | ToolAnswer | Trun
             assert_never(command)
 
 
-def _written(role: str, text: str) -> Json:
-    return {"type": "message", "role": role, "content": [{"type": "input_text", "text": text}]}
-
-
-def remembered(said: Remember, agents: str) -> str:
-    """`agents`: what the dialect calls the agent's own words. Sound cannot be given back to a server."""
-    content = [{"type": "input_text" if said.who == "user" else agents, "text": said.text}]
-    item: Json = {"type": "message", "role": said.who, "content": content}
-    return client_event("conversation.item.create", "remember", item=item)
+def new_item(event_id: str, item: Json) -> str:
+    return client_event("conversation.item.create", event_id, item=item)
 
 
 def client_event(kind: str, event_id: str, **fields: object) -> str:

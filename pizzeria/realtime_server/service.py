@@ -113,7 +113,7 @@ class Service:
             if answer is None or answer.done():
                 message = f"Tool call ID '{document['call_id']}' not found in conversation."
                 raise Wrong("invalid_tool_call_id", message, "item.call_id")
-        self.items.done(self.items.add(document, after))
+        self.items.done(self.items.add(_without_sound(document), after))
         if answer:
             answer.set_result(document["output"])
 
@@ -134,6 +134,13 @@ def _read(message: str | bytes) -> Json:
     if not isinstance(event, dict):
         raise Wrong("invalid_type", "An event is a JSON object.")
     return event
+
+
+def _without_sound(document: Json) -> Json:
+    """As items are told of: their sound is not repeated to who has sent it."""
+    content = document.get("content", ())
+    parts = [{key: value for key, value in part.items() if key != "audio"} for part in content]
+    return {**document, "content": parts} if parts else document
 
 
 def _sound(audio: str, line: Format) -> bytes:

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
+
 from pizzeria.call.arrivals import Arrival, ModelGone
 from pizzeria.elks.frames import Audio
 from pizzeria.realtime.events import Speech
 from pizzeria.sound import PCM, Format
 from pizzeria.tape.lines import Mode, Side, Wire
-from pizzeria.tape.sound import KEPT, length
+from pizzeria.tape.sound import KEPT, cut, length
 
 _BATCH = 256_000
 """bytes of sound: in frames mode about fifteen seconds of a call, in full mode two"""
@@ -24,6 +26,7 @@ _TEXT_BYTES = 8_000_000
 _LAGGING = 20
 
 _OUR_SOUND = ('{"t":"audio","data":"', '{"type":"input_audio_buffer.append","audio":"')
+_CALLERS_SOUND = '"input_audio"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Recording:
             if frame.startswith(head):
                 self._note_sound(at, f'"{on}","by":"us"', head, frame[len(head) : -2])
                 return
+        if self.mode == "frames" and _CALLERS_SOUND in frame[:250]:
+            frame = orjson.dumps(cut(orjson.loads(frame), self.sound)).decode()
         self._note(Text(at, on, "us", frame))
 
     def rest(self) -> bytes:

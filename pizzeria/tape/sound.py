@@ -16,6 +16,7 @@ KEPT = 12
 _KEYS: Mapping[object, str] = {
     "audio": "data",
     "input_audio_buffer.append": "audio",
+    "input_audio": "audio",
     "response.output_audio.delta": "delta",
     "response.audio.delta": "delta",
 }
@@ -29,7 +30,12 @@ def sound_key(frame: Mapping[str, object]) -> str | None:
 
 
 def cut(frame: Json, line: Format) -> Json:
-    """The same frame with `ms` for all but the beginning of its sound; other frames as they are."""
+    """The same frame with `ms` for all but the beginning of its sound, also of the sound in an item of the
+    talk; other frames as they are.
+    """
+    match frame:
+        case {"item": {"content": [dict(part)], **item}} if sound_key(part):
+            return {**frame, "item": {**item, "content": [cut(part, line)]}}
     key = sound_key(frame)
     if key is None or "ms" in frame or len(sound := str(frame[key])) <= KEPT:
         return frame

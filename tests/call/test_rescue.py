@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pizzeria.call import notes
 from pizzeria.call.arrivals import Dial, Dialled, Effect, ModelGone, Phrase, RunTool, Terms, ToolDone
 from pizzeria.elks.frames import Audio, Bye, Hello, Interrupt, Sync
 from pizzeria.ordering.events import CallEnded, Usage
@@ -18,6 +19,7 @@ from pizzeria.realtime.events import (
     Hear,
     Note,
     Ready,
+    Recall,
     Remember,
     Respond,
     Said,
@@ -103,6 +105,30 @@ def test_what_the_caller_says_meanwhile_is_heard_by_the_next_model() -> None:
     assert talk.after(0.1, CallerStarted("u3")) == []
     talk.after(0.5, CallerStopped("u3"), Started("r9"))
     assert of(Respond, talk.after(2.0)) == [], "the server's own answer is enough"
+
+
+def test_what_was_answered_before_it_became_words_is_given_to_the_next_model_as_it_sounded() -> None:
+    talk = begun()
+    talk.after(1.0, Audio(sound(20)), CallerStarted("u2"), Audio(sound(21)), CallerStopped("u2"))
+    talk.says("r2", "i2", 100)
+    talk.after(0.1, Said("assistant", "i2", "And to drink?"), CallerStarted("u3"), Audio(sound(22)))
+    talk.after(0.1, CallerStopped("u3"), ModelGone("1011"))
+    told = back(talk)
+    assert of((Remember, Recall, Hear), told)[-3:] == [
+        Recall("u2", (sound(20), sound(21))),
+        Remember("assistant", "And to drink?"),
+        Hear(sound(22)),
+    ], "in its place; what nobody has answered is said anew"
+    assert notes.AS_IT_SOUNDED in str(of(Note, told))
+    talk.after(0.1, Said("user", "u2", ""))
+    talk.after(0.1, ModelGone("1011", 1))
+    assert of(Recall, back(talk, 2)) != [], "what could not be written down is still what was said"
+    talk.after(0.1, Said("user", "u2", "A salad"), ModelGone("1011", 2))
+    talk.after(0.5)
+    told = back(talk, 3)
+    assert Remember("user", "A salad") in told
+    assert of(Recall, told) == []
+    assert notes.AS_IT_SOUNDED not in str(of(Note, told))
 
 
 def test_a_tool_that_was_called_before_is_answered_to_the_next_model_as_a_note() -> None:

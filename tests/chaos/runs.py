@@ -20,8 +20,6 @@ ENDED_BY_THE_HOUSE = ("too_long", "shutdown", "transferred")
 """a call that is over anyway is not prolonged for a model's last words: a recording says them"""
 LEFT_OUT = (
     "closes_in_mid_call",  # a matter of seconds
-    # What is answered before it is written down may be lost with the model that heard it: not answered twice.
-    "late_transcripts",
     # How often these models have been lost already decides how the call ends.
     "the_model_falls_silent",
     "the_model_gives_up",
@@ -59,7 +57,7 @@ class Run:
     unheard: bool
     """nothing was placed, for what was to be agreed to was not heard to its end: it is read back again"""
     lost: tuple[str, ...]
-    """words of the caller that nobody knows of"""
+    """words of the caller that nobody knows of: they are not in the log, and no other model was given them"""
     wrong: tuple[str, ...]
 
     @property
@@ -98,6 +96,7 @@ def run(of: Plain, fault: Fault, at_event: int) -> Run:
         right = orders == of.orders
         if _ended(played) not in ENDED_BY_THE_HOUSE:
             lost = [words for words in of.said if said.count(words) < of.said.count(words)]
+            lost = lost[len(story.recalled) :]
             wrong = [difference.said for difference in played.performed]
     return Run(
         of.path.parent.name,

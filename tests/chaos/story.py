@@ -29,6 +29,8 @@ class Story:
     """the agent is heard again, from another line"""
     waits_from: float = 0.0
     """the end of what was there to hear when it happened, or of what the caller said since then"""
+    recalled: set[str] = field(default_factory=set)
+    """items of the caller's that the next model was given as they sounded"""
     _drained: float = 0.0
     _before: list[tuple[float, float]] = field(default_factory=list)
 

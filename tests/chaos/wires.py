@@ -136,6 +136,8 @@ class Line:
                 self.made_up += 1
                 await self._fails(f"made_up_{self.made_up}")
                 continue
+            if '"input_audio"' in text[:250]:
+                self.wires.story.recalled.add(orjson.loads(text)["item"]["id"])
             await self.model.send(text)
 
     async def _strike(self, frame: str) -> None:

@@ -24,6 +24,7 @@ from pizzeria.realtime.events import (
     ModelEvent,
     Note,
     Ready,
+    Recall,
     Respond,
     Said,
     Saying,
@@ -216,6 +217,9 @@ def test_every_command_is_written_as_documented() -> None:
     note = said(ga_.encode(Note("silence")))["item"]
     assert isinstance(note, dict)
     assert (note["role"], note["content"]) == ("system", [{"type": "input_text", "text": "silence"}])
+    sounded = said(ga_.encode(Recall("i0", ("AAA=", "A===", "/w==", "AQI="))))["item"]
+    assert isinstance(sounded, dict)
+    assert sounded["content"] == [{"type": "input_audio", "audio": "AAD/AQI="}], "one piece, and no nonsense"
 
 
 @given(st.binary())

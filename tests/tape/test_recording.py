@@ -12,7 +12,8 @@ import pytest
 from pizzeria.call.arrivals import PhoneGone
 from pizzeria.elks.frames import Audio, Hello, Sync
 from pizzeria.errors import TapeError
-from pizzeria.realtime.events import Speech
+from pizzeria.realtime.events import Recall, Speech
+from pizzeria.realtime.openai import Ga
 from pizzeria.sound import PCM, ULAW, Format
 from pizzeria.tape.lines import Mode, read_tape
 from pizzeria.tape.private import Privacy
@@ -55,6 +56,7 @@ async def test_both_wires_stand_on_the_tape_in_the_order_of_the_call(
         tape.sent("model", f'{{"type":"input_audio_buffer.append","audio":"{SOUND}"}}', 0.021)
         Taped(tape, "model", Speech("resp_1", "item_1", SOUND), b"").take(0.3)
         tape.sent("phone", f'{{"t":"audio","data":"{SOUND}"}}', 0.301)
+        tape.sent("model", Ga().encode(Recall("item_0", (SOUND,))), 0.302)
         Taped(tape, "phone", Sync(), '{"t":"sync"}').take(0.32)
         Taped(tape, "phone", PhoneGone(), None).take(0.4)
         await house.finish(tape, "c1")
@@ -67,6 +69,7 @@ async def test_both_wires_stand_on_the_tape_in_the_order_of_the_call(
         (0.021, "model", "us"),
         (0.3, "model", "peer"),
         (0.301, "phone", "us"),
+        (0.302, "model", "us"),
         (0.32, "phone", "peer"),
         (0.4, "phone", "peer"),
     ]
@@ -76,6 +79,7 @@ async def test_both_wires_stand_on_the_tape_in_the_order_of_the_call(
     ]
     assert [frame.get("data") or frame.get("audio") or frame["delta"] for frame in sounds] == [kept] * 4
     assert {"response_id": "resp_1", "item_id": "item_1"}.items() <= sounds[2].items()
+    assert f'"audio":"{kept}"' in orjson.dumps(frames[6]).decode(), "what is told again is no secret way out"
     assert played.lines[-1].closed == ""
 
 

@@ -84,7 +84,7 @@ class Agent:
         self._listens = False
 
     def listens(self) -> None:
-        """The caller is about to speak."""
+        """The caller has spoken: what was said before, and comes anew, has come."""
         self._listens = True
 
     async def surely(self, work: Callable[[Voice], Coroutine[object, object, T]]) -> T:

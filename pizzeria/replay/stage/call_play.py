@@ -137,8 +137,6 @@ class CallPlay:
         if isinstance(act, OfModel):
             await self._do_model(act, following)
         elif isinstance(act, OfCaller):
-            if self._agent and isinstance(act, CallerSpeaks):
-                self._agent.listens()
             await self._do_caller(act)
             if isinstance(act, CallerSpeaks):
                 await self._taken(act)
@@ -171,6 +169,8 @@ class CallPlay:
 
     async def _taken(self, act: CallerSpeaks) -> None:
         """The model has taken the caller's turn, and knows what was said."""
+        if self._agent:
+            self._agent.listens()
         await self._spoken()
         if self._agent:
             await self._unless_over(self._agent.takes(act))
