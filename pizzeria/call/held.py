@@ -83,8 +83,11 @@ class Held:
             yield Hear(data)
 
     def _answered(self) -> None:
-        """All so far, but for what is being said."""
+        """All so far, but for what is being said. Of what is too long ago nothing is left to keep."""
         self._awaited = False
+        self._turns = {
+            item: turn for item, turn in self._turns.items() if turn.pieces or item == self._speaking
+        }
         for item, turn in self._turns.items():
             turn.answered = turn.answered or item != self._speaking
 
