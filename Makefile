@@ -4,13 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
+# Where this is set, as in many containers, every process compiles the whole house anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test replay check bench pixels voice-bench hearing chaos pictures docs clean spoken fuzz soak
 
 run: .venv/installed
 	@$(BIN)/pizzeria serve
 
 test: .venv/installed-dev
-	@$(BIN)/pytest -n 3 --dist loadgroup
+	@$(BIN)/pytest -n 3
 
 replay: .venv/installed
 	@$(BIN)/pizzeria replay scenarios

@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,16 @@ from pizzeria.store.store import Store
 from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
 from tests.fuzz import profiles
+from tests.in_turn import InTurn
 from tests.postgres import Postgres, postgres
 from tests.stores import open_store
 
 profiles.register()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InTurn:
+    return InTurn(config, log)
 
 
 @pytest.fixture

@@ -114,7 +114,6 @@ async def serving(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Proce
             await process.wait()
 
 
-@pytest.mark.xdist_group("voice")
 async def test_without_a_key_somebody_calls_the_built_in_voice_and_is_understood() -> None:
     async with serving() as (process, address), httpx.AsyncClient(base_url=address) as visitor:
         names = []

@@ -1,15 +1,11 @@
 """Callers on the telephone are understood: a few of the phrases that `make hearing` plays all of."""
 
-import pytest
-
 from pizzeria.menu_files import read_menu_files
 from tests.bench.hearing import Ears
 from tests.house import MENU
 from tests.voice.bands import telephone
 from tests.voice.conftest import MODELS
 from tests.voice.recorded import Recorded, phrases
-
-pytestmark = pytest.mark.xdist_group("voice")
 
 SAID = (
     ("af_bella", "I'd like two Capricciosa and a Hawaii."),

@@ -26,7 +26,7 @@ from tests.replay.doubles.apps import CREATE, Json, kinds, talking_to, tell, tol
 from tests.replay.doubles.manners import MANNERS
 from tests.replay.doubles.test_model_rules import BROKEN_RULES
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("voice")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOOLS: list[Json] = [dict(tool) for tool in Repertoire.of(read_menu_files(MENU)).registry.schemas()]
 LISTENS: Json = {"input": {"transcription": {"model": "any", "language": "en"}}}

@@ -14,7 +14,7 @@ from pizzeria.voice.extra import CALLER
 from tests.house import nobody, open_house
 from tests.voice.spoken_calls import Lines, spoken_calls
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("voice")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FASTER = 3.0
 IN_ONE_BREATH = "Everything in one breath, pickup"

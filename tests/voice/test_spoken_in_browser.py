@@ -42,7 +42,6 @@ OPENED_ANEW = """() => {
 """The browser reads the microphone's file when it opens the microphone: so it is opened for each sentence."""
 
 
-@pytest.mark.xdist_group("voice")
 async def test_two_pizzas_with_changes_are_ordered_aloud_and_delivered(
     chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

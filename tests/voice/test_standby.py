@@ -13,8 +13,6 @@ from pizzeria.standby import StandbyVoice, why_none
 from tests.house import MENU
 from tests.voice.conftest import MODELS
 
-pytestmark = pytest.mark.xdist_group("voice")
-
 
 async def test_who_asks_while_it_starts_waits_and_when_it_dies_that_is_known_until_it_starts_again(
     monkeypatch: pytest.MonkeyPatch,

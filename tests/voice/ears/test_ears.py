@@ -15,8 +15,6 @@ from pizzeria.voice.ears.whisper import Whisper, collapsed
 from pizzeria.voice.mouth.speech import Mouth
 from tests.voice.conftest import MODELS
 
-pytestmark = pytest.mark.xdist_group("voice")
-
 
 @pytest.fixture(scope="module")
 def whisper() -> Whisper:
