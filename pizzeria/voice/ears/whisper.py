@@ -7,7 +7,7 @@ readings are wanted, which takes twice as long. Measured: see docs/voice.md.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from os import cpu_count
+from multiprocessing import cpu_count
 from pathlib import Path
 
 import ctranslate2
