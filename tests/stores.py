@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from pizzeria.outbox.letters import Plan
 from pizzeria.replay.stage.larder import Larder
+from pizzeria.store.address import read_address
+from pizzeria.store.engine import Database
 from pizzeria.store.store import Store
 
 LARDER = Larder()
+T = TypeVar("T")
 SQLITE = "sqlite+aiosqlite:///"
 
 
@@ -26,3 +32,14 @@ def _missing(database_url: str) -> Path | None:
 
 async def open_store(database_url: str, now: Callable[[], datetime], plan: Plan | None = None) -> Store:
     return await Store.open(await furnished(database_url), now, plan)
+
+
+async def in_tables(database_url: str, question: Callable[[Connection], T]) -> T:
+    """Its answer, past the store; what it writes is kept."""
+    database = Database(read_address(database_url))
+    try:
+        return await database.write(
+            lambda session: session.run_sync(lambda each: question(each.connection()))
+        )
+    finally:
+        await database.close()

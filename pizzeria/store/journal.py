@@ -36,6 +36,7 @@ PAGE = 100
 class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._loop = asyncio.get_running_loop()
         self._tail = Tail(KEPT)
         self._head = 0
         self._moved = asyncio.Event()
@@ -55,7 +56,7 @@ class Journal:
             await session.exec(select(func.pg_notify(CHANNEL, str(id))))
 
         def committed(_: Session) -> None:
-            self.reached(id)
+            self._loop.call_soon_threadsafe(self.reached, id)
 
         orm_event.listen(session.sync_session, "after_commit", committed, once=True)
         return id

@@ -14,9 +14,9 @@ import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pizzeria.errors import SetupError, Unreachable
@@ -80,12 +80,11 @@ async def _migrate(url: URL) -> None:
 
 
 async def _to_head(session: AsyncSession) -> None:
-    connection = await session.connection()
-    await connection.run_sync(_upgrade)
+    await session.run_sync(_upgrade)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(session: Session) -> None:
     to_head = config()
-    to_head.attributes["connection"] = connection
+    to_head.attributes["connection"] = session.connection()
     with ONE_AT_A_TIME:
         command.upgrade(to_head, "head")

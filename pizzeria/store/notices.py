@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from pizzeria.store.engine import CONNECT_SECONDS, ONE_WRITER
 from pizzeria.store.journal import CHANNEL, Journal
+from pizzeria.store.postgresql import CONNECT_SECONDS, ONE_WRITER
 
 HOUSES = ONE_WRITER
 """the first key of the houses' locks; of two keys and of one, locks are apart"""

@@ -7,7 +7,7 @@ again until it is answered with 200 to 204.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ from pizzeria.elks.fields import whole
 from pizzeria.elks.frames import e164
 from pizzeria.ordering.call_backs import CallBackState, next_try
 from pizzeria.ordering.line_events import CallClosed, HandOverState
+from pizzeria.store.call_backs import Again
 from pizzeria.web.asked import whole_number
 from pizzeria.web.callbacks import for_46elks, in_time, told
 from pizzeria.web.here import here
@@ -70,7 +71,7 @@ async def whenhangup() -> ResponseReturnValue:
     closed = CallClosed(_call_id(form), form.get("state", "")[:40], whole(dict(form), "duration"))
     if (back := _call_back()) is not None:
         became: CallBackState = "answered" if closed.state == SUCCESS else "unanswered"
-        moved = here().store.call_backs.move(back, became, closed.state, closed.call_id, _again)
+        moved = here().store.call_backs.move(back, became, closed.state, closed.call_id, _again())
         await in_time(moved, None)
     known = await in_time(here().store.hand_overs.close(closed), None)
     if known is None:
@@ -98,9 +99,10 @@ def _line() -> str:
     return line if line.startswith(SOCKET_NUMBERS) else ""
 
 
-def _again(attempt: int) -> datetime | None:
+def _again() -> Again:
+    """When they are tried again. It is asked where no request is known."""
     house = here().files.house
-    return next_try(house.call_backs, house.hours.timezone, here().now(), attempt)
+    return partial(next_try, house.call_backs, house.hours.timezone, here().now())
 
 
 def _call_back() -> int | None:

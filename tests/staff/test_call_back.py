@@ -31,6 +31,7 @@ class AnHour(Clock):
     """Always the same time of day."""
 
     def __init__(self, hour: int) -> None:
+        super().__init__()
         self._utc = datetime(2026, 7, 1, hour, tzinfo=UTC)
 
     def utc(self) -> datetime:

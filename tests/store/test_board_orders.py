@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from pizzeria.ordering.all_day import AllDay, Sold
 from pizzeria.ordering.order import Bill, Draft, Order, PricedLine, Status
@@ -20,6 +19,7 @@ from pizzeria.store.store import Store
 from tests.clock import FRIDAY_EVENING, StoppedClock
 from tests.store.evening import ANNA, BERTIL, BILL, COLA, HALVES, draft, told
 from tests.store.letters import SMS, told_of
+from tests.stores import in_tables
 
 MARGHERITA = replace(
     HALVES, item="margherita", name="Margherita", second_half=None, base="ordinary", base_name="", quantity=3
@@ -170,14 +170,6 @@ async def test_yesterdays_and_cancelled_orders_are_not_todays(store: Store) -> N
     assert await store.all_day(FRIDAY_EVENING + timedelta(minutes=2)) == AllDay()
 
 
-@asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Any]:
-    engine = create_async_engine(url)
-    async with engine.connect() as connection:
-        yield connection
-    await engine.dispose()
-
-
 @pytest.mark.parametrize(
     ("query", "scans"),
     [
@@ -191,6 +183,8 @@ async def test_the_orders_of_years_are_not_looked_through(
     """As SQLite plans it, which knows nothing of how many rows there are. A scan ends with the last ten."""
     await sqlite_store.place_order(draft())
     written = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    async with connected(sqlite_url) as connection:
-        plan = [row[3] for row in await connection.execute(text(f"EXPLAIN QUERY PLAN {written}"))]
+    plan = await in_tables(
+        sqlite_url,
+        lambda each: [row[3] for row in each.execute(text(f"EXPLAIN QUERY PLAN {written}"))],
+    )
     assert [step for step in plan if step.startswith("SCAN") and "orders" in step] == scans

@@ -1,8 +1,10 @@
 """A busy evening: fifty at once, and nobody waits long."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Awaitable
+from contextlib import closing
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.store.address import read_address
 from pizzeria.store.engine import Database
 from pizzeria.store.store import Store
-from tests.store.evening import delivered, draft
+from tests.store.evening import PATIENCE, delivered, draft
+from tests.stores import SQLITE
 
 AT_MOST = 1.0
 """seconds. A quiet machine needs a tenth of it, and may be disturbed; so the best of three evenings counts"""
@@ -43,6 +46,20 @@ async def test_the_board_reads_while_others_write(store: Store) -> None:
     assert await store.orders()
     assert not all(task.done() for task in writing)
     await asyncio.gather(*writing)
+
+
+async def test_an_order_is_in_the_tables_however_late_the_loop_that_carries_the_sound_is(
+    sqlite_store: Store, sqlite_url: str
+) -> None:
+    """The loop is needed to begin, and to be told: whoever writes next does not wait for it."""
+    placing = [asyncio.create_task(sqlite_store.place_order(draft(f"c{n}"))) for n in range(2)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    until = time.perf_counter() + PATIENCE
+    with closing(sqlite3.connect(sqlite_url.removeprefix(SQLITE))) as tables:
+        while tables.execute("SELECT count(*) FROM orders").fetchone() != (2,):
+            assert time.perf_counter() < until
+    await asyncio.gather(*placing)
 
 
 async def test_sqlite_is_set_up_for_many_readers_and_a_writer(sqlite_store: Store, sqlite_url: str) -> None:

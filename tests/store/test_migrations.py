@@ -8,7 +8,6 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from pizzeria.errors import SetupError
@@ -17,14 +16,7 @@ from pizzeria.store.migrate import config, migrate
 from pizzeria.store.store import Store
 from tests.clock import StoppedClock
 from tests.store.evening import PATIENCE, draft, rings
-
-
-async def look(url: str, question: object) -> object:
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        answer: object = await connection.run_sync(question)  # type: ignore[arg-type]
-    await engine.dispose()
-    return answer
+from tests.stores import in_tables
 
 
 def differences(connection: Connection) -> object:
@@ -68,13 +60,13 @@ async def migrated(url: str) -> str:
 
 async def test_the_migrations_make_what_the_models_say(bare_url: str) -> None:
     await migrated(bare_url)
-    assert await look(bare_url, differences) == []
+    assert await in_tables(bare_url, differences) == []
 
 
 async def test_the_migrations_can_be_undone(bare_url: str) -> None:
     await migrated(bare_url)
-    await look(bare_url, undo)
-    assert await look(bare_url, tables) == {"alembic_version"}
+    await in_tables(bare_url, undo)
+    assert await in_tables(bare_url, tables) == {"alembic_version"}
 
 
 async def test_what_is_in_the_tables_is_there_after_the_next_start(
@@ -95,7 +87,7 @@ async def test_an_order_of_an_older_house_was_last_moved_when_it_was_placed(
     clock.forward(60)
     await store.advance(1, "cancelled")
     await store.close()
-    await look(bare_url, back_to_the_first_tables)
+    await in_tables(bare_url, back_to_the_first_tables)
     store = await Store.open(bare_url, clock)
     (order,) = (await store.on_board(10)).finished
     assert (order.moved_at, order.to_acknowledge) == (placed.placed_at, False)
@@ -108,7 +100,7 @@ async def test_an_order_of_before_the_outbox_has_no_tracking_page_and_goes_on_as
     store = await Store.open(bare_url, clock)
     placed = await store.place_order(draft())
     await store.close()
-    await look(bare_url, back_to_before_the_outbox)
+    await in_tables(bare_url, back_to_before_the_outbox)
     store = await Store.open(bare_url, clock)
     order = await store.order(placed.number)
     assert order == placed
@@ -138,6 +130,6 @@ async def test_two_houses_with_a_database_each_open_at_once(tmp_path: Path, cloc
 
 
 async def test_a_database_of_a_newer_pizzeria_is_left_alone(bare_url: str, clock: StoppedClock) -> None:
-    await look(await migrated(bare_url), age)
+    await in_tables(await migrated(bare_url), age)
     with pytest.raises(SetupError, match="made by a newer pizzeria"):
         await Store.open(bare_url, clock)
