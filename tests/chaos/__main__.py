@@ -1,6 +1,7 @@
 """`make chaos`, or `python -m tests.chaos`: exit code 1 when an order is wrong or something is lost."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 import click
@@ -41,11 +42,9 @@ def main(  # noqa: PLR0913 - an option each
         plains = list(pool.map(plain, paths))
         planned = every_moment(plains) if every else moments(plains, runs)
         work = [each for each in planned if not fault or each[1] in fault]
-        done = list(pool.map(_run, work, chunksize=4))
+        done = list(_told(pool.map(_run, work, chunksize=4)))
         dead = [] if only or fault else crashes(pool, killed)
     struck = [each for each in done if each.struck]
-    for bad in (each for each in done if not each.well):
-        out.print(f"{bad.scenario}, {bad.fault} at event {bad.at_event}: {_why(bad)}", style="red")
     out.print(table(done))
     for kind, crash in dead:
         if crash.wrong:
@@ -54,6 +53,14 @@ def main(  # noqa: PLR0913 - an option each
     out.print(f"{len(struck)} runs over {len(plains)} scenarios, {sum(not each.well for each in done)} wrong")
     well = all(each.well for each in done) and not any(crash.wrong for _, crash in dead)
     sys.exit(0 if struck and well else 1)
+
+
+def _told(runs: Iterable[Run]) -> Iterator[Run]:
+    """What is wrong is told when it is known."""
+    for each in runs:
+        if not each.well:
+            out.print(f"{each.scenario}, {each.fault} at event {each.at_event}: {_why(each)}", style="red")
+        yield each
 
 
 def _run(work: tuple[Plain, Fault, int]) -> Run:

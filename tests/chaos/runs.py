@@ -8,6 +8,7 @@ from typing import Any
 from pizzeria.call.transcript import INAUDIBLE
 from pizzeria.replay.playing import Played, Way, play_file
 from pizzeria.replay.stage.larder import Larder
+from pizzeria.replay.stage.memory import NOT_HEARD
 from pizzeria.replay.written.scenario import Scenario, find_scenarios, read_scenario
 from tests.chaos.story import Story
 from tests.chaos.wires import Fault, Wires
@@ -26,6 +27,7 @@ LEFT_OUT = (
     "the_model_is_away_for_a_moment",
     "the_model_runs_out_of_money",
 )
+NEED_A_YES = ("place_order", "confirm_address")
 NOTHING_HAPPENS: tuple[Fault, ...] = ("garbage",)
 _OF_TIME = ("placed_at", "ready_at", "moved_at", "messages", "call_id")
 """what differs in an order that is placed a few seconds later"""
@@ -130,11 +132,10 @@ def _orders(played: Played) -> list[dict[str, Any]]:
 
 
 def _refused(played: Played) -> bool:
-    """The last thing the house did was to refuse a yes to what was not heard."""
-    tools = [
-        used for call in (played.facts.document["calls"] if played.facts else []) for used in call["tools"]
-    ]
-    return bool(tools) and tools[-1].get("code") == "not_confirmed"
+    """The last yes was to what had not been heard out."""
+    calls = played.facts.document["calls"] if played.facts else []
+    agreed = [used for call in calls for used in call["tools"] if used["tool"] in NEED_A_YES]
+    return bool(agreed) and agreed[-1].get("code") == NOT_HEARD
 
 
 def _so_far(orders: list[dict[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> bool:

@@ -29,3 +29,9 @@ def test_the_model_is_lost_at_any_event_around_the_order_and_it_is_placed_once(
         struck = run(an_order, "reset", at_event)
         assert struck.well, struck
         assert struck.orders_right, struck
+
+
+def test_a_yes_to_what_was_not_heard_out_is_asked_for_again_and_then_it_is_placed(an_order: Plain) -> None:
+    struck = run(an_order, "silence", an_order.events - 94)
+    assert struck.well, struck
+    assert struck.orders_right, struck

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.stage.answers import Answers
+from pizzeria.replay.stage.memory import Memory
 from pizzeria.replay.stage.voice import BACK, Voice
 from pizzeria.replay.verdicts.verdict import Note
 from pizzeria.replay.written.steps import (
@@ -82,6 +83,12 @@ class Agent:
         self._heard = act.understood
         await self.surely(lambda voice: voice.line.caller_turn(act.understood, act.late))
         self._listens = False
+
+    def asks_again(self) -> bool:
+        """The house has just refused a yes to what was not heard out: the same has to be said again."""
+        memory = self._voice.memory if self._voice else Memory()
+        again, memory.asks_again = memory.asks_again, False
+        return again
 
     def listens(self) -> None:
         """The caller has spoken: what was said before, and comes anew, has come."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from asyncio import Event, Task
+from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pizzeria.ordering.call_backs import Purpose
 from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.doubles.model import Model
 from pizzeria.replay.doubles.phone import Phone
+from pizzeria.replay.stage.again import said_again
 from pizzeria.replay.stage.agent import Agent
 from pizzeria.replay.stage.caller import Caller
 from pizzeria.replay.stage.collected import wires
@@ -121,11 +123,14 @@ class CallPlay:
 
     async def _steps(self) -> bool:
         """Stops at the first step that cannot be done: what follows would mean nothing. Whether all were."""
-        acts: list[Act | None] = [*(step.act for step in self.plan.steps[1:]), None]
-        for step, following in zip(self.plan.steps, acts, strict=True):
-            self.step = step
+        coming, done = deque(self.plan.steps), list[Step]()
+        while coming:
+            self.step = step = coming.popleft()
+            done.append(step)
             try:
-                await self._do(step.act, following)
+                await self._do(step.act, coming[0].act if coming else None)
+                if self._agent and self._agent.asks_again():
+                    coming.extendleft(reversed([*said_again(done)]))
             except (PizzeriaError, ConnectionClosed) as error:
                 self.step = None
                 self.notes.append(Note(step.key, f"{step.words}: {_why(error)}"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pizzeria.call.notes import CAME_OF, LAST_TOOLS
 from pizzeria.realtime_server.shapes import Json
 
+NOT_HEARD = "not_confirmed"
 _STILL = " is still being worked on"
 _ANSWERED = " answered "
 
@@ -16,6 +17,16 @@ class Memory:
     """every tool that was called and answered, as the house tells of it"""
     called: dict[str, str] = field(default_factory=dict)
     """those whose answer has not come, by where they stand in the file"""
+    unheard: set[str] = field(default_factory=set)
+    """those that were refused, for what the caller said yes to had not been heard out"""
+    asks_again: bool = False
+    """the last one was"""
+
+    def refused(self, key: str, code: object) -> bool:
+        """Whether it is one of those; the caller is asked again once."""
+        self.asks_again = code == NOT_HEARD and key not in self.unheard
+        self.unheard.add(key)
+        return self.asks_again
 
     def ran(self, called: Sequence[str], told: Sequence[str]) -> int:
         """How many of these calls are the last that the house tells of."""

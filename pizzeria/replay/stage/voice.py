@@ -44,6 +44,8 @@ class Voice:
     again: Callable[[], None] | None = None
     """told that words begin which were said on another line, or should have been"""
     memory: Memory = field(default_factory=Memory)
+    took_over: bool = False
+    """from one that was lost, perhaps before what it said was heard out"""
 
     async def do(self, act: OfModel) -> None:
         """Waits for its turn, where it needs one."""
@@ -79,6 +81,7 @@ class Voice:
         """What the model on the line that is lost was doing, this one does, and knows what came of it."""
         self.line.late_deltas = before.line.late_deltas
         self.memory = before.memory
+        self.took_over = True
 
     async def says_back(self) -> None:
         await self.opened()
@@ -139,7 +142,10 @@ class Voice:
 
     def _compare(self, use: ToolUse, answer: Json) -> None:
         self.answers.remember(use.alias, answer)
-        for wrong in mismatches(self.answers.filled(use.answer), answer):
+        different = list(mismatches(self.answers.filled(use.answer), answer))
+        if different and self.took_over and self.memory.refused(use.key, answer.get("code")):
+            return
+        for wrong in different:
             refused = f" ({answer.get('code')}: {answer.get('say')})" if answer.get("ok") is False else ""
             what = f"{use.tool} answered {wrong.path or 'the call'}"
             self.notes.append(Note(f"{use.key}.answer", f"{what}: {wrong.said}{refused}"))
