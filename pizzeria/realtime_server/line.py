@@ -55,6 +55,11 @@ class Line:
     service: Service
     _reply: Reply | None = field(default=None, init=False)
 
+    @property
+    def open(self) -> bool:
+        """Whether the response that was awaited last is still open: nobody has ended it."""
+        return self._reply is not None and self._reply.open
+
     async def configured(self) -> Json:
         """Returns the session once a `session.update` was applied."""
         await self.service.configured.wait()
@@ -79,16 +84,20 @@ class Line:
         """Returns the caller's next turn."""
         return await self.service.floor.turns.get()
 
+    def transcribing(self, turn: Turn, words: str = "") -> None:
+        """Tells the client that a turn is being understood, and what of it was, if it wants to know."""
+        self._tell_of(turn, "delta", delta=words)
+
     def transcribed(self, turn: Turn, transcript: str) -> None:
         """Tells the client what was understood of a turn, if it wants to know."""
-        transcription = self.service.floor.session["audio"]["input"]["transcription"]
-        if transcription is None:
-            return
-        where = {"item_id": turn.item_id, "content_index": 0}
-        kind = "conversation.item.input_audio_transcription"
-        self.service.wire.emit(f"{kind}.delta", **where, delta=transcript)
+        self.transcribing(turn, transcript)
         usage = {"type": "duration", "seconds": (turn.ended_ms - turn.started_ms) / 1000}
-        self.service.wire.emit(f"{kind}.completed", **where, transcript=transcript, usage=usage)
+        self._tell_of(turn, "completed", transcript=transcript, usage=usage)
+
+    def _tell_of(self, turn: Turn, step: str, **what: object) -> None:
+        if self.service.floor.session["audio"]["input"]["transcription"] is not None:
+            kind = f"conversation.item.input_audio_transcription.{step}"
+            self.service.wire.emit(kind, item_id=turn.item_id, content_index=0, **what)
 
     async def speak(self, pieces: AsyncGenerator[Piece]) -> Said:
         """One item of sound, as it comes; stops where the response is cancelled."""

@@ -1,18 +1,20 @@
 """One call at the built-in voice: whose turn it is, what was heard, what is said and which tools are called.
 
 The wits decide and never wait; here is the waiting. A caller who breaks in ends what is being said, and how
-much of it they had heard is told to the wits before their words are.
+much of it they had heard is told to the wits before their words are. One who goes on after a pause, while the
+first words are being understood, has said one thing; and what is being done about it is done to its end, only
+the answer waits for what they say next.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
 from pizzeria.call.notes import RESUMED, SILENT
 from pizzeria.realtime_server.floor import Turn as Spoken
-from pizzeria.realtime_server.line import CutOff, Line
+from pizzeria.realtime_server.line import Line
 from pizzeria.voice.ears.ear import Ear
 from pizzeria.voice.ears.rate import RATE, Samples
 from pizzeria.voice.ears.whisper import Heard
@@ -24,6 +26,13 @@ from pizzeria.voice.wits.acts import Answer, Call, Say, Turn
 
 LAST = ("end_call", "transfer_to_staff")
 """tools after which nothing more is to be said"""
+FOR_GOOD = ("place_order", *LAST)
+"""what cannot be taken back is not done while the caller says more"""
+
+SIGN = 4.0
+"""seconds of understanding, after each of which a client is told that it goes on"""
+SIGNS = 5
+"""that are given, until whoever waits may take us for lost"""
 
 
 @dataclass(eq=False)
@@ -49,10 +58,10 @@ class Mind:
             self.waiter.takes_over()
         while True:
             spoken = await self._words()
-            self.line.move_on()  # the words may be those of a turn that came while they were understood
             turn = self._unasked(greeted) if spoken is None else self.waiter.hear(spoken)
             greeted = True
-            if not await self._take(turn):
+            await self._take(turn)
+            if not self.line.open:
                 await self.line.response()
 
     def _unasked(self, greeted: bool) -> Turn:
@@ -81,27 +90,40 @@ class Mind:
             self._guess = self.ear.spoken_until, task
 
     async def _words(self) -> str | None:
-        """What the caller said since the last time; None when nothing."""
+        """What the caller said since the last time, and goes on to say meanwhile; None when nothing."""
         turns = self.line.service.floor.turns
         spoken: list[str] = []
-        while not turns.empty():
+        while not (turns.empty() and self.line.open):
+            if turns.empty():
+                await self.line.response()
+                continue
             turn = turns.get_nowait()
             words = self.faculties.choice.of(await self._understood(turn), self.waiter.expects)
             self.line.transcribed(turn, words)
             spoken.append(words)
+            self.line.move_on()
         if not spoken:
             return None
         if (heard_of_us := self._overheard.cut_short(self.line.service)) is not None:
             self.waiter.interrupted(heard_of_us)
-        return " ".join(words for words in spoken if words)
+        return joined(spoken)
 
     async def _understood(self, turn: Spoken) -> Heard:
         guess, self._guess = self._guess, None
         if guess and guess[0] == self.ear.spoken_until:
-            return await guess[1]
+            return await self._waited_for(guess[1], turn)
         if guess:
             guess[1].cancel()
-        return await self._understand(self.ear.sound(turn.started_ms, turn.ended_ms))
+        sound = self.ear.sound(turn.started_ms, turn.ended_ms)
+        return await self._waited_for(asyncio.create_task(self._understand(sound)), turn)
+
+    async def _waited_for(self, work: asyncio.Task[Heard], turn: Spoken) -> Heard:
+        """On a busy machine it takes its time, and the client hears now and then that we are at it."""
+        for _ in range(SIGNS):
+            if (await asyncio.wait([work], timeout=SIGN))[0]:
+                break
+            self.line.transcribing(turn)
+        return await work
 
     async def _understand(self, sound: Samples) -> Heard:
         expects = self.waiter.expects
@@ -113,35 +135,49 @@ class Mind:
         if self._guess:
             self._guess[1].cancel()
 
-    async def _take(self, turn: Turn) -> bool:
-        """One turn of ours. Whether the next response is open already: the caller has spoken meanwhile."""
+    async def _take(self, turn: Turn) -> None:
+        """One turn of ours, to where the caller breaks in."""
         self._overheard.begin()
         answer: Answer | None = None
         with suppress(StopIteration):
             while True:
                 match turn.send(answer):
                     case Say(text):
-                        if not await self._overheard.say(self.line, self.faculties.mouth.pieces(text)):
-                            return False
                         answer = None
+                        if not await self._say(text):
+                            return
+                    case Call(name) if name in FOR_GOOD and self._caller_goes_on:
+                        return
                     case Call(name, arguments):
-                        try:
-                            answer = await self._call(name, arguments)
-                        except CutOff:
-                            return False
+                        answer = await self._call(name, arguments)
                         if self.waiter.finished:
-                            return False
-                        if not self.line.service.floor.turns.empty():
-                            with suppress(StopIteration):
-                                turn.send(answer)  # so that it is known; what would be said to it is not
-                            return True
+                            return
         await self.line.done()
-        return False
+
+    async def _say(self, text: str) -> bool:
+        """Whether it was said to its end."""
+        if self._caller_goes_on:
+            self._overheard.unsaid()
+            return False
+        return await self._overheard.say(self.line, self.faculties.mouth.pieces(text))
+
+    @property
+    def _caller_goes_on(self) -> bool:
+        """They have spoken since the words that are being answered, or are speaking."""
+        return not self.line.open or not self.line.service.floor.turns.empty()
 
     async def _call(self, name: str, arguments: Mapping[str, object]) -> Answer:
+        if not self.line.open:
+            await self.line.response()
         (answer,) = await self.line.call_tools([(name, dict(arguments))], last=name in LAST)
         result: Answer = answer
         return result
+
+
+def joined(spoken: Sequence[str]) -> str:
+    """What was said with pauses in it: where no sentence ended, one goes on."""
+    parts = [words if words[-1] in ".,?!" else f"{words}," for words in spoken if words]
+    return " ".join(parts).removesuffix(",")
 
 
 def _only(text: str) -> Turn:

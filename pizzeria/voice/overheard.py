@@ -13,6 +13,7 @@ class Utterance:
     pieces: list[tuple[float, str]] = field(default_factory=list)
     """milliseconds, and the words that begin in them"""
     item_id: str = ""
+    broken_off: bool = False
 
     async def listen(self, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
         """The same pieces; what passes is remembered."""
@@ -43,8 +44,12 @@ class Overheard:
         utterance = Utterance()
         self._said.append(utterance)
         said = await line.speak(utterance.listen(pieces))
-        utterance.item_id = said.item_id
+        utterance.item_id, utterance.broken_off = said.item_id, said.cancelled
         return not said.cancelled
+
+    def unsaid(self) -> None:
+        """There were words, and nobody has heard any of them."""
+        self._said.append(Utterance())
 
     def cut_short(self, service: Service) -> str | None:
         """What was heard in all; None if everything was, as far as is known."""
@@ -53,6 +58,6 @@ class Overheard:
         heard, was_cut = [], False
         for utterance in self._said:
             gone = utterance.item_id not in known
-            was_cut |= gone or utterance.item_id in ends
+            was_cut |= gone or utterance.broken_off or utterance.item_id in ends
             heard.append(utterance.until(0 if gone else ends.get(utterance.item_id, float("inf"))))
         return " ".join(filter(None, heard)) if was_cut else None

@@ -209,12 +209,11 @@ class Helping:
                 )
             )
 
-    def acknowledge(self) -> None:
+    def acknowledged(self) -> list[str]:
         """What was put down in this turn, said back, so that a mistake is noticed."""
         lines = [line for line in self.talk.ticket.lines if line.id in self.talk.fresh]
-        if lines:
-            said = listed([self.speech.line(line) for line in lines])
-            self.talk.unsaid.append(f"{said[0].upper()}{said[1:]}.")
+        said = listed([self.speech.line(line) for line in lines])
+        return [f"{said[0].upper()}{said[1:]}."] if lines else []
 
     def take_up(self) -> None:
         """What another has taken down is said; how it gets there was settled with them."""

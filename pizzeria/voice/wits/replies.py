@@ -53,7 +53,7 @@ class Replies:
             self._talked_of(no)
         done = self._said("done")
         if question.kind in ("else", "what", "offer", "after", "more_needed"):
-            yield from self._more_or_not(question, no or done, yes)
+            yield from self._more_or_not(question, yes, no or done, done)
         elif question.kind == "begin":
             yield from self._begun(question, yes, no)
         elif question.kind == "review":
@@ -80,7 +80,7 @@ class Replies:
 
     # the questions, one by one
 
-    def _more_or_not(self, question: Question, no: bool, yes: bool) -> Turn:
+    def _more_or_not(self, question: Question, yes: bool, no: bool, done: bool) -> Turn:
         self._take("yes", "no", "done")
         if question.kind == "after" and yes and not no and not self.talk.todo:
             self._what_else(question)
@@ -100,7 +100,7 @@ class Replies:
                 self.talk.todo.append(Said("bye"))
             self.talk.done = True
         elif no:
-            self.talk.done = self.talk.done or question.kind == "else"
+            self.talk.done = self.talk.done or done or question.kind == "else"
         elif yes and not self._orders() and question.kind == "else":
             self.talk.unsaid.append("Of course.")
         yield from ()

@@ -127,8 +127,16 @@ class Talk:
     foreign: bool = False
     unheard: bool = False
     """the caller broke in before the end of our last words"""
+    unasked: bool = False
+    """and before the question that they ended with"""
     said: str = ""
     """our last words"""
+    telling: tuple[str, ...] = ()
+    """the sentences that they began with"""
+    putting_down: tuple[int, ...] = ()
+    """the lines that they said back then"""
+    asking: str = ""
+    """the question that they ended with"""
     words: str = ""
     """the caller's"""
     turns: int = 0

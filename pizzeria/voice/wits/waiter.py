@@ -6,7 +6,7 @@ may be left at any yield, when the caller breaks in: what was understood and not
 in the next turn, and a call whose answer was lost is looked for in the order.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
@@ -37,16 +37,11 @@ from pizzeria.voice.wits.meanings import (
 )
 from pizzeria.voice.wits.replies import Replies
 from pizzeria.voice.wits.serving import Serving
+from pizzeria.voice.wits.speaking import Speaking
 from pizzeria.voice.wits.spoken import Speech
 from pizzeria.voice.wits.swapping import Swapping
-from pizzeria.voice.wits.talk import EXPECTS, Pending, Question, Talk, briefly
+from pizzeria.voice.wits.talk import EXPECTS, Pending, Question, Talk
 from pizzeria.voice.wits.tools import Tools
-
-NOT_CAUGHT = ("Sorry, I did not catch that.", "I am sorry, I still did not get that.")
-PATIENCE = 2
-"""turns in a row that are not understood, or a question asked in vain, until staff are offered"""
-HEARD_OUT = 0.8
-"""the share of our words that must have been heard for an answer to count"""
 
 
 class Waiter:
@@ -67,6 +62,7 @@ class Waiter:
         self._asking = Asking(self._serving, house)
         self._replies = Replies(self._asking, self._changing)
         self._helping = Helping(self._asking, self._changing, self._brief)
+        self._speaking = Speaking(self._asking, self._helping)
         self.talk.stale = self._brief.beginning != "new"
         self._takes_over = False
 
@@ -88,7 +84,7 @@ class Waiter:
         if self._takes_over:
             yield from self._recover()
             self._helping.take_up()
-            yield from self._speak(None, None)
+            yield from self._speaking.speak(None, None)
             return
         words = self._brief.opening(self._house)
         self.talk.question = (
@@ -104,13 +100,11 @@ class Waiter:
         talk = self.talk
         talk.finished = False  # who speaks into the goodbye is heard, and the talk goes on
         yield from self._recover()
-        talk.words, talk.turns, talk.fresh, talk.keep_question = words, talk.turns + 1, [], False
-        understood = self._hearing.meanings(words, self.expects, talk.known)
-        chooses = talk.question is not None and talk.question.kind in ("which", "topping")
-        if words.strip() and (chooses or talk.about):
-            understood = understood or [Unclear(words)]  # "the Greek one", "that one" say enough
+        talk.words, talk.turns, talk.keep_question = words, talk.turns + 1, False
+        talk.fresh = self._speaking.unacknowledged()
+        understood = self._understood(words)
         if not understood and not talk.todo:
-            yield from self._missed()
+            yield from self._speaking.missed()
             return
         talk.todo += understood
         before, heard = talk.question, len(talk.todo)
@@ -123,13 +117,13 @@ class Waiter:
         if talk.finished:
             return
         if not done and asked is None and not talk.unsaid:
-            yield from self._missed()
+            yield from self._speaking.missed()
             return
         if talk.fresh or talk.pending:
             talk.common = Look()
         talk.misses = 0 if done else talk.misses
         news = any(isinstance(m, Named) for m in understood)
-        yield from self._speak(before, asked, cut or Said("repeat") in understood, news)
+        yield from self._speaking.speak(before, asked, cut or Said("repeat") in understood, news)
 
     def nudge(self) -> Turn:
         """The caller has said nothing for a while."""
@@ -142,13 +136,23 @@ class Waiter:
         yield from self._recover()
         yield from self._work()
         if not self.talk.finished:
-            yield from self._speak(None, None)
+            yield from self._speaking.speak(None, None)
 
     def interrupted(self, heard: str) -> None:
         """Of our last words the caller heard only this much."""
-        self.talk.unheard = len(heard.strip()) < HEARD_OUT * len(self.talk.said)
+        self._speaking.interrupted(heard)
 
     # one turn
+
+    def _understood(self, words: str) -> list[Meaning]:
+        talk = self.talk
+        understood = self._hearing.meanings(words, self.expects, talk.known)
+        if talk.unasked:  # a yes or a no is none to what was not asked
+            understood = [m for m in understood if not (isinstance(m, Said) and m.what in ("yes", "no"))]
+        chooses = talk.question is not None and talk.question.kind in ("which", "topping")
+        if words.strip() and (chooses or talk.about):
+            return understood or [Unclear(words)]  # "the Greek one", "that one" say enough
+        return understood
 
     def _recover(self) -> Turn:
         if self.talk.stale:
@@ -191,51 +195,3 @@ class Waiter:
                 yield from self._helping.details(meaning)
             case Bare() | Unclear() | Unknown():
                 self._helping.unclear(meaning)
-
-    def _speak(
-        self, before: Question | None, asked: Question | None, cut: bool = True, news: bool = False
-    ) -> Turn:
-        """Everything that is to be said, and the next question; `before`: the one that was open; `cut`:
-        it was not heard to its end; `news`: something was learnt, though nobody asked for it.
-        """
-        talk, quiet = self.talk, not self.talk.unsaid and not self.talk.fresh and not news
-        if asked is None:
-            self._helping.acknowledge()
-            yield from self._asking.next()
-        question = talk.question
-        assert question is not None
-        same = before is not None and question.kind == before.kind and question.text == before.text
-        talk.asked = talk.asked + 1 if same and quiet else 0
-        if talk.asked >= PATIENCE and question.kind not in ("what", "else", "after", "staff"):
-            self._offer_staff(question)
-        again = same and not cut and question is talk.question
-        yield from self._say([*talk.unsaid, briefly(question) if again else self._question_text()])
-
-    def _question_text(self) -> str:
-        return self.talk.question.text if self.talk.question else ""
-
-    def _say(self, sentences: Sequence[str]) -> Turn:
-        self.talk.said = " ".join(sentence for sentence in sentences if sentence)
-        self.talk.unsaid = []
-        yield Say(self.talk.said)
-
-    def _offer_staff(self, question: Question) -> None:
-        self.talk.asked = 0
-        self.talk.unsaid.append("I am afraid we are not getting anywhere.")
-        self._asking.ask("staff", "Shall I connect you to our staff?", options=(question.kind,))
-
-    def _missed(self) -> Turn:
-        """Nothing of it was understood: say so, ask again, and after that offer staff."""
-        talk = self.talk
-        talk.misses += 1
-        cut, talk.unheard = talk.unheard, False
-        if talk.misses > PATIENCE:
-            talk.misses = 0
-            self._asking.ask("staff", "Shall I connect you to our staff?")
-            yield from self._say(["I am sorry, I cannot make it out.", self._question_text()])
-            return
-        more = " Say staff if you would rather talk to somebody." if talk.misses == PATIENCE else ""
-        if talk.question is None:
-            yield from self._asking.next()
-        again = self._question_text() if cut or talk.question is None else briefly(talk.question)
-        yield from self._say([NOT_CAUGHT[talk.misses - 1] + more, again])
