@@ -35,6 +35,15 @@ SIGNS = 5
 """that are given, until whoever waits may take us for lost"""
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was said up to a pause."""
+
+    until: int
+    """how far the caller had spoken when it was made"""
+    task: asyncio.Task[Heard]
+
+
 @dataclass(eq=False)
 class Mind:
     faculties: Faculties
@@ -43,8 +52,8 @@ class Mind:
     _overheard: Overheard = field(default_factory=Overheard)
     _notes: int = 0
     """of the house's, that have been seen"""
-    _guess: tuple[int, asyncio.Task[Heard]] | None = None
-    """how far the caller had spoken when it was made, and what it will be"""
+    _guesses: dict[int, Guess] = field(default_factory=dict)
+    """what each turn will have been, by when it began: the last pause before its end is in it"""
 
     async def talk(self) -> None:
         """Until the client is gone."""
@@ -86,8 +95,8 @@ class Mind:
         if floor.hearing.speaking:
             sound = self.ear.sound(floor.started_ms, floor.hearing.heard_ms)
             task = asyncio.create_task(self._understand(sound))
-            self._forget_guess()
-            self._guess = self.ear.spoken_until, task
+            self._forget(floor.started_ms)
+            self._guesses[floor.started_ms] = Guess(self.ear.spoken_until, task)
 
     async def _words(self) -> str | None:
         """What the caller said since the last time, and goes on to say meanwhile; None when nothing."""
@@ -109,11 +118,12 @@ class Mind:
         return joined(spoken)
 
     async def _understood(self, turn: Spoken) -> Heard:
-        guess, self._guess = self._guess, None
-        if guess and guess[0] == self.ear.spoken_until:
-            return await self._waited_for(guess[1], turn)
-        if guess:
-            guess[1].cancel()
+        guess = self._guesses.get(turn.started_ms)
+        goes_on = self.line.service.floor.started_ms > turn.started_ms
+        if guess and (goes_on or guess.until == self.ear.spoken_until):
+            del self._guesses[turn.started_ms]
+            return await self._waited_for(guess.task, turn)
+        self._forget(turn.started_ms)
         sound = self.ear.sound(turn.started_ms, turn.ended_ms)
         return await self._waited_for(asyncio.create_task(self._understand(sound)), turn)
 
@@ -131,9 +141,9 @@ class Mind:
         enough = partial(self.faculties.choice.is_clear, expects=expects)
         return await self.faculties.listener.understand(sound, hint, enough)
 
-    def _forget_guess(self) -> None:
-        if self._guess:
-            self._guess[1].cancel()
+    def _forget(self, started_ms: int) -> None:
+        if guess := self._guesses.pop(started_ms, None):
+            guess.task.cancel()
 
     async def _take(self, turn: Turn) -> None:
         """One turn of ours, to where the caller breaks in."""

@@ -8,13 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
-import pytest
 from websockets.asyncio.client import ClientConnection
 
 from pizzeria.realtime_server.door import Door
 from pizzeria.voice.ears.listener import Listener
 from pizzeria.voice.ears.rate import RATE, Samples
-from pizzeria.voice.ears.whisper import Heard
+from pizzeria.voice.ears.whisper import Enough, Heard
 from pizzeria.voice.faculties import Faculties
 from pizzeria.voice.mouth.speech import Mouth
 from pizzeria.voice.server import Voice
@@ -22,8 +21,6 @@ from tests.replay.doubles.apps import CREATE, Json, talking_to, tell, told, upda
 from tests.voice.caller import Conversation, Line
 from tests.voice.recorded import Recorded
 from tests.voice.test_server import LISTENS, TOOLS, hear
-
-pytestmark = pytest.mark.xdist_group("voice")
 
 LONG, SHORT = "One Kebab Special without cucumber.", "For delivery."
 BETWEEN = 1.8
@@ -43,7 +40,7 @@ class Given:
     short: str
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def understand(self, sound: Samples, hint: str) -> Heard:
+    async def understand(self, sound: Samples, hint: str, enough: Enough) -> Heard:
         await self.ready.wait()
         return Heard(self.long if len(sound) / RATE > BETWEEN else self.short, 0.0)
 
@@ -150,3 +147,23 @@ async def test_what_was_begun_when_they_go_on_is_done_and_said(line: Line, mouth
     assert client.cart == BOTH
     assert "Vasagatan 12" in client.said[-1]
     assert client.said[-1].startswith(PUT_DOWN)
+
+
+async def test_each_of_two_turns_that_wait_is_understood_as_what_it_was(line: Line, mouth: Mouth) -> None:
+    """They pause, and pause again, while the house is slow with a tool."""
+    async with called(
+        line, mouth, ears := Given("and a can of Fanta", "A regular Hawaii, please.")
+    ) as client:
+        ears.ready.set()
+        client.holds = True
+        await client.says(SHORT)
+        await client.until("response.done")  # with a tool in it
+        ears.short = "and a family vesuvio"
+        await client.says(SHORT)
+        await client.until("input_audio_buffer.committed")
+        await client.says(LONG)
+        await client.until("input_audio_buffer.committed")
+        await client.hands_over()
+        while len(client.said) < 2:
+            await client.until("response.done")
+    assert client.cart == [("hawaii", "normal", 1), ("vesuvio", "family", 1), ("fanta", "can", 1)]
