@@ -42,6 +42,7 @@ from pizzeria.store.records import (
 )
 from pizzeria.store.replies import ReplyBook
 from pizzeria.store.scene import Scenes
+from pizzeria.store.staff_sessions import StaffSessions
 from pizzeria.store.stock import Kind
 from pizzeria.store.troubles import Troubles
 
@@ -69,6 +70,7 @@ class Store:
         self.scenes = Scenes(self._database, self._shown, now)
         self._steps = OrderSteps(self._tell, now)
         self._plan = plan
+        self.sessions = StaffSessions(self._database, now)
         self.forgetting = Forgetting(self._database, now)
 
     @classmethod

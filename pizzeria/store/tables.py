@@ -222,3 +222,13 @@ class RefusedCalls(SQLModel, table=True):
     count: int
     numbers: str
     """of some of them, masked"""
+
+
+class EndedSessions(SQLModel, table=True):
+    """Sessions of the staff that were ended before their time."""
+
+    __tablename__: ClassVar[str] = "ended_sessions"
+
+    id: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=UtcTime, index=True)
+    """when it would have ended by itself"""

@@ -30,6 +30,7 @@ from pizzeria.web import (
     printed,
     proxies,
     recordings,
+    sessions,
     setup,
     sse,
     stock,
@@ -45,7 +46,7 @@ from pizzeria.web.waiting_room import Bounded
 
 MAX_BODY = 64 * 1024
 """bytes of a request; the largest honest one is a status"""
-_FIRST = (errors, headers, auth, health, sse)
+_FIRST = (errors, headers, sessions, auth, health, sse)
 ROOMS = (*_FIRST, board, recordings, doorbell, lookout, passes, phone, turned_away, track, openapi)
 """those that keep something, or look at every request"""
 PAGES = (board, all_day, stock, moments, order_panel, printed, setup, telephone, login)
@@ -71,7 +72,7 @@ def create_app(
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of
     app.extensions["speak"] = speak
-    app.secret_key = auth.session_key(pizzeria.settings.staff_password)
+    app.secret_key = sessions.session_key(pizzeria.settings.staff_password)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 0  # ask each time; the answer is mostly 304
     app.json = _json(app)

@@ -6,10 +6,8 @@ whatever name it was called. The phone's socket, /hooks/…, /t/…, /healthz an
 open. Whatever the password, a page of another site can make nothing happen here, and is told nothing.
 """
 
-from hashlib import scrypt
 from hmac import compare_digest
 from math import ceil
-from secrets import token_bytes
 from typing import NoReturn
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +15,6 @@ import structlog
 from pydantic import SecretStr
 from quart import Quart, current_app, redirect, request
 from quart.typing import ResponseReturnValue
-from quart_auth import QuartAuth, current_user
 from werkzeug.exceptions import Forbidden, TooManyRequests
 
 from pizzeria.going_live import is_only_here
@@ -25,10 +22,9 @@ from pizzeria.web.attempts import NONE, Attempts
 from pizzeria.web.errors import for_programs, problem
 from pizzeria.web.here import here
 from pizzeria.web.outside import is_browser
+from pizzeria.web.sessions import lasting
 
 USER = "staff"
-COOKIE = "pizzeria_staff"
-SESSION_SECONDS = 30 * 24 * 3600
 OPEN = frozenset({"/healthz", "/readyz", "/login", "/voice-stream"})
 OPEN_BELOW = ("/static/", "/fonts/", "/t/", "/hooks/")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,9 +33,6 @@ log = structlog.get_logger()
 
 
 def install(app: Quart) -> None:
-    sessions = QuartAuth(cookie_name=COOKIE, duration=SESSION_SECONDS, cookie_secure=False)
-    sessions.init_app(app)
-    app.extensions["sessions"] = sessions
     app.extensions["attempts"] = Attempts()
     app.before_request(_guard)
 
@@ -49,21 +42,6 @@ def is_password(given: str) -> bool:
     return _is_right(given, here().settings.staff_password)
 
 
-def session_key(password: SecretStr | None) -> bytes:
-    """What cookies are signed with. It follows from the password, so that a board on the wall is still logged
-    in after a restart, and at another instance; slowly, so that a stolen cookie gives no password away.
-    """
-    if password is None:
-        return token_bytes(32)
-    return scrypt(password.get_secret_value().encode(), salt=COOKIE.encode(), n=2**14, r=8, p=1)
-
-
-def session_token() -> str:
-    """What the session's cookie holds: signed, and worth nothing once there is another password."""
-    sessions: QuartAuth = current_app.extensions["sessions"]
-    return sessions.dump_token(USER)
-
-
 async def _guard() -> ResponseReturnValue | None:
     if not _from_this_site() and (request.method not in SAFE_METHODS or _is_read_by_programs()):
         return problem(403, "other_site", "This may only be done from the pizzeria's own pages.")
@@ -71,9 +49,14 @@ async def _guard() -> ResponseReturnValue | None:
         return None
     if here().settings.staff_password is None:
         return None if is_only_here(f"//{request.host}") else _not_yet()
-    if await current_user.is_authenticated or _brings_it():
+    if await _in_session() or _brings_it():
         return None
     return _ask_for_password() if _is_read_by_programs() else _to_the_door()
+
+
+async def _in_session() -> bool:
+    lasts = lasting()
+    return lasts is not None and await lasts()
 
 
 def _is_open() -> bool:
@@ -118,7 +101,8 @@ def _ask_for_password() -> ResponseReturnValue:
 
 
 def _to_the_door() -> ResponseReturnValue:
-    return redirect(f"/login?next={quote(request.full_path.rstrip('?'))}")
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else "/"
+    return redirect(f"/login?next={quote(wanted)}")
 
 
 def _not_yet() -> NoReturn:

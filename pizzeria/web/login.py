@@ -4,7 +4,8 @@ from quart import Blueprint, redirect, render_template, request
 from quart.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from pizzeria.web.auth import COOKIE, SESSION_SECONDS, is_password, session_token
+from pizzeria.web import sessions
+from pizzeria.web.auth import is_password
 from pizzeria.web.here import here
 
 blueprint = Blueprint("login", __name__)
@@ -28,9 +29,9 @@ async def log_in() -> ResponseReturnValue:
         return await _again(target, no.description or ""), 429, {"Retry-After": str(no.retry_after)}
     response = redirect(target, 303)
     response.set_cookie(
-        COOKIE,
-        session_token(),
-        max_age=SESSION_SECONDS,
+        sessions.COOKIE,
+        sessions.begin(),
+        max_age=sessions.LASTS,
         secure=request.is_secure,  # to us, or to a proxy in front of us (proxies.py)
         httponly=True,
         samesite="Lax",
@@ -40,8 +41,9 @@ async def log_in() -> ResponseReturnValue:
 
 @blueprint.post("/logout")
 async def log_out() -> ResponseReturnValue:
+    await sessions.end()
     response = redirect("/login", 303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    response.delete_cookie(sessions.COOKIE, httponly=True, samesite="Lax")
     return response
 
 

@@ -27,7 +27,7 @@ from quart_schema.extension import SecuritySchemeInput
 from werkzeug.routing import BaseConverter, Rule
 from werkzeug.routing.converters import IntegerConverter
 
-from pizzeria.web.auth import COOKIE
+from pizzeria.web.sessions import COOKIE
 from pizzeria.web.shapes import Problem
 
 ALWAYS = (401, 403, 429, 503)

@@ -9,6 +9,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from typing import Annotated
 
 from pydantic import Field
@@ -21,6 +22,7 @@ from pizzeria.web.asked import whole_number
 from pizzeria.web.errors import problem
 from pizzeria.web.here import here
 from pizzeria.web.openapi import EventStream, answers
+from pizzeria.web.sessions import lasting
 
 KEEPALIVE_SECONDS = 15.0
 BEAT_SECONDS = 5.0
@@ -68,7 +70,9 @@ async def answer(behind: Behind | None = None) -> Response:
     entries = journal.listen(await _after(journal))
     silence, seconds = (BEAT, BEAT_SECONDS) if request.args.get("beat") else (COMMENT, KEEPALIVE_SECONDS)
     response = Response(
-        stream(entries, current_app.extensions["closing"], silence, seconds, behind),
+        _while_let_in(
+            stream(entries, current_app.extensions["closing"], silence, seconds, behind), lasting()
+        ),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -105,6 +109,21 @@ async def stream(
         closed.cancel()
         await asyncio.gather(coming, closed, return_exceptions=True)
         await entries.aclose()
+
+
+async def _while_let_in(
+    frames: AsyncGenerator[bytes], lasts: Callable[[], Awaitable[bool]] | None
+) -> AsyncGenerator[bytes]:
+    """Who has logged out meanwhile, in whatever window, is told nothing more."""
+    loop = asyncio.get_running_loop()
+    asked_at = loop.time()
+    async with aclosing(frames):
+        async for each in frames:
+            if lasts and loop.time() >= asked_at + KEEPALIVE_SECONDS:
+                asked_at = loop.time()
+                if not await lasts():
+                    return
+            yield each
 
 
 def frame(entry: Entry) -> bytes:
