@@ -7,6 +7,7 @@ from pizzeria.connecting.findings import findings
 from pizzeria.connecting.standing import read_standing
 from pizzeria.errors import PizzeriaError, SetupError
 from pizzeria.going_live import Evidence, evidence, steps
+from pizzeria.kept import kept
 from pizzeria.menu_files import read_menu_files
 from pizzeria.ordering.messages import MessageKind
 from pizzeria.post.webhooks import hooks_of
@@ -71,13 +72,8 @@ def _kept(settings: Settings) -> list[Finding]:
         rules = read_menu_files(settings.menu_dir).house.retention
     except SetupError:
         return []  # said already, of the menu
-    said, who = _days(rules.transcripts_days), _days(rules.numbers_days)
-    told = f"what callers said {said}, names and numbers {who} ([retention] in house.toml)"
-    return [Finding("kept", True, f"{told}, tapes {_days(settings.tapes_days)} (PIZZERIA_TAPES_DAYS)")]
-
-
-def _days(days: int) -> str:
-    return f"for {days} days" if days else "for ever"
+    told = (f"{each.what.lower()}: {each.how_long} ({each.setting})" for each in kept(settings, rules))
+    return [Finding("kept", True, "; ".join(told))]
 
 
 async def _of_store(settings: Settings) -> list[Finding]:

@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("voice.wits",),
     ("voice",),
     ("store",),
-    ("going_live", "nightly"),
+    ("going_live", "kept", "nightly"),
     ("post",),
     ("agent",),
     ("tape",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quart import Blueprint, Response, render_template
 
 from pizzeria.going_live import Evidence, Step, evidence, steps
+from pizzeria.kept import kept
 from pizzeria.web.doorbell import doorbell
 from pizzeria.web.here import here
 from pizzeria.web.lookout import lookout
@@ -36,7 +37,9 @@ class Guide:
 
 @blueprint.get("/setup")
 async def setup() -> str:
-    return await render_template("setup.html", guide=await _guide(), settings=here().settings)
+    settings = here().settings
+    rules = kept(settings, here().files.house.retention)
+    return await render_template("setup.html", guide=await _guide(), settings=settings, kept=rules)
 
 
 @blueprint.get("/fragments/setup")

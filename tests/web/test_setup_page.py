@@ -1,10 +1,15 @@
 """The setup guide: the address that 46elks must be told."""
 
+from dataclasses import replace
+from html import unescape
+from re import sub
+
 import pytest
 from pydantic import SecretStr
 from quart import Quart
 from werkzeug.datastructures import Authorization
 
+from pizzeria.ordering.house import Retention
 from pizzeria.store.store import Store
 from pizzeria.web.app import create_app
 from tests.web.evening import FILES, SIX, House, Phones, rings, settings, talks
@@ -67,6 +72,16 @@ async def test_what_is_done_is_ticked(store: Store) -> None:
     assert "OPENAI_API_KEY=sk-…" not in page
     assert page.count('<li class="done"') == 4
     assert 'href="/calls/c1"' in page
+
+
+async def test_how_long_what_is_kept_stands_there_and_what_says_so(store: Store) -> None:
+    house = replace(FILES.house, retention=Retention(transcripts_days=30, numbers_days=0))
+    known = settings(staff_password=SecretStr("tomat"), tapes_days=7, tapes="full")
+    page = await guide(create_app(House(known, replace(FILES, house=house), store, lambda: SIX, Phones())))
+    text = " ".join(unescape(sub("<[^>]+>", " ", page)).split())
+    assert "What callers said 30 days transcripts_days in [retention] of house.toml" in text
+    assert "Names, numbers and addresses for ever numbers_days" in text
+    assert "Tapes 7 days PIZZERIA_TAPES_DAYS in .env" in text
 
 
 async def test_the_moving_part_knows_which_event_it_holds(store: Store) -> None:
