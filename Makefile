@@ -40,6 +40,7 @@ chaos: .venv/installed-dev
 
 fuzz: .venv/installed-dev
 	@$(BIN)/pytest tests/fuzz -n 2 --hypothesis-profile=fuzz
+	@$(BIN)/python -m tests.fuzz.codecs
 
 soak: .venv/installed-dev
 	@$(BIN)/python -m tests.soak
