@@ -8,6 +8,7 @@ same bytes for the whole life of a menu and the model's prompt cache holds.
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_type_hints
 
 from jsonschema import Draft202012Validator
@@ -78,17 +79,24 @@ class Registry:
 
 
 def _tool(function: Function, lists: Mapping[str, Json]) -> Tool:
-    name = function.__name__
+    reader, whole = _read(function)
+    parameters = _schema(whole, lists, whole.get("$defs", {}))
+    description = " ".join((inspect.getdoc(function) or "").split())
+    return Tool(
+        function.__name__, description, parameters, function, reader, Draft202012Validator(parameters)
+    )
+
+
+@cache
+def _read(function: Function) -> tuple[type[BaseModel], dict[str, Any]]:
+    """What its parameters are whatever is on the menu: as a model, and as pydantic's schema, to read only."""
     hints = get_type_hints(function, include_extras=True)
     wanted = list(inspect.signature(function).parameters.values())[1:]
     fields: dict[str, Any] = {
         p.name: (hints[p.name], ... if p.default is inspect.Parameter.empty else p.default) for p in wanted
     }
-    reader: type[BaseModel] = create_model(name, **fields)
-    whole = reader.model_json_schema()
-    parameters = _schema(whole, lists, whole.get("$defs", {}))
-    description = " ".join((inspect.getdoc(function) or "").split())
-    return Tool(name, description, parameters, function, reader, Draft202012Validator(parameters))
+    reader: type[BaseModel] = create_model(function.__name__, **fields)
+    return reader, reader.model_json_schema()
 
 
 def _lists(menu: Menu) -> dict[str, Json]:

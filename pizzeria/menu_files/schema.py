@@ -6,7 +6,7 @@ A sentence begins with the key, as one would write it: `items[3].prices.family: 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import isfinite
 from re import fullmatch, search
 from typing import Any, cast
@@ -44,15 +44,20 @@ class _Wrong:
 
 def schema_mistakes(document: Document, schema: Document) -> list[str]:
     """Every mistake once, sorted by key. Raises ValueError when the schema leads to what is not in it."""
-    strict = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number})
-    validator = extend(Draft202012Validator, type_checker=strict)  # type: ignore[no-untyped-call]
-    checks = validator(schema, format_checker=FormatChecker(["date"]), registry=Registry())
+    checks = _strict()(schema, format_checker=FormatChecker(["date"]), registry=Registry())
     try:
         wrong = [_wrong(error) for error in checks.iter_errors(document)]
     except Unresolvable as error:
         raise ValueError(f"{WANTED}: {error}") from None
     found = sorted(wrong, key=lambda w: [str(part).zfill(6) for part in w.path])
     return list(dict.fromkeys(sentence for wrong in found for sentence in _sentences(wrong)))
+
+
+@cache
+def _strict() -> type[Draft202012Validator]:
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number})
+    strict: type[Draft202012Validator] = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    return strict
 
 
 @lru_cache(maxsize=4)

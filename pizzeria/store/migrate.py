@@ -9,10 +9,13 @@ import asyncio
 import sqlite3
 import threading
 from contextlib import closing
+from functools import cache
 
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +27,7 @@ from pizzeria.store.engine import Database
 
 ONE_AT_A_TIME = threading.Lock()
 """alembic keeps what it is working on in its own module; two databases may be opened at once"""
+IS_MIGRATED = "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
 
 
 async def migrate(url: URL) -> None:
@@ -56,19 +60,28 @@ def config() -> Config:
     return config
 
 
+@cache
+def newest() -> str | None:
+    """The revision that this program works with."""
+    return ScriptDirectory.from_config(config()).get_current_head()
+
+
 def _in_a_thread(url: URL) -> None:
-    if url.get_backend_name() == "sqlite":
-        _prepare_file(url.database or "")
-    asyncio.run(_migrate(url))
+    if url.get_backend_name() != "sqlite" or not _prepared(url.database or ""):
+        asyncio.run(_migrate(url))
 
 
-def _prepare_file(path: str) -> None:
-    """Readers do not wait for the writer from now on, nor does it wait for them. Raises sqlite3.Error.
+def _prepared(path: str) -> bool:
+    """Whether the file is as it has to be. Readers do not wait for the writer from now on, nor does it wait
+    for them. Raises sqlite3.Error.
 
-    By the plain driver, which leaves no thread behind when the file is no database.
+    By the plain driver, which leaves no thread behind when the file is no database, and is there at once.
     """
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
+        if not connection.execute(IS_MIGRATED).fetchall():
+            return False
+        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest(),)]
 
 
 async def _migrate(url: URL) -> None:
@@ -84,7 +97,10 @@ async def _to_head(session: AsyncSession) -> None:
 
 
 def _upgrade(session: Session) -> None:
+    connection = session.connection()
+    if MigrationContext.configure(connection).get_current_heads() == (newest(),):
+        return
     to_head = config()
-    to_head.attributes["connection"] = session.connection()
+    to_head.attributes["connection"] = connection
     with ONE_AT_A_TIME:
         command.upgrade(to_head, "head")

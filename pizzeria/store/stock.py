@@ -1,5 +1,6 @@
 """What is sold out: the menu's rows, whose `available` is the kitchen's and survives a restart."""
 
+from collections.abc import Mapping
 from typing import Literal, assert_never
 
 from sqlmodel import col, delete, select
@@ -8,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pizzeria.errors import Refused
 from pizzeria.ordering.menu import Item, Menu, Topping
 from pizzeria.store.records import SoldOut
+from pizzeria.store.rows import Row, add_all
 from pizzeria.store.tables import MenuItems, MenuToppings
 
 Kind = Literal["item", "topping"]
@@ -19,10 +21,10 @@ async def load(session: AsyncSession, menu: Menu) -> None:
     toppings = dict((await session.exec(select(MenuToppings.id, MenuToppings.available))).all())
     await session.exec(delete(MenuItems))
     await session.exec(delete(MenuToppings))
-    for at, item in enumerate(menu.items):
-        session.add(_item_row(at, item, menu, items.get(item.id, _for_sale(item, menu))))
-    for at, topping in enumerate(menu.toppings):
-        session.add(_topping_row(at, topping, menu, toppings.get(topping.id, topping.available)))
+    sold = [_item_row(at, item, menu, items) for at, item in enumerate(menu.items)]
+    await add_all(session, MenuItems, sold)
+    extra = [_topping_row(at, topping, menu, toppings) for at, topping in enumerate(menu.toppings)]
+    await add_all(session, MenuToppings, extra)
 
 
 async def sold_out(session: AsyncSession) -> SoldOut:
@@ -53,24 +55,24 @@ def _for_sale(item: Item, menu: Menu) -> bool:
     return item.available or not all(menu.topping_by_id[topping].available for topping in item.toppings)
 
 
-def _item_row(position: int, item: Item, menu: Menu, available: bool) -> MenuItems:
-    return MenuItems(
-        id=item.id,
-        position=position,
-        number=item.number,
-        name=item.names[menu.language],
-        category=item.category,
-        prices={size.id: size.price for size in item.sizes},
-        toppings=list(item.toppings),
-        available=available,
-    )
+def _item_row(position: int, item: Item, menu: Menu, available: Mapping[str, bool]) -> Row:
+    return {
+        "id": item.id,
+        "position": position,
+        "number": item.number,
+        "name": item.names[menu.language],
+        "category": item.category,
+        "prices": {size.id: size.price for size in item.sizes},
+        "toppings": list(item.toppings),
+        "available": available.get(item.id, _for_sale(item, menu)),
+    }
 
 
-def _topping_row(position: int, topping: Topping, menu: Menu, available: bool) -> MenuToppings:
-    return MenuToppings(
-        id=topping.id,
-        position=position,
-        name=topping.names[menu.language],
-        prices=dict(topping.prices),
-        available=available,
-    )
+def _topping_row(position: int, topping: Topping, menu: Menu, available: Mapping[str, bool]) -> Row:
+    return {
+        "id": topping.id,
+        "position": position,
+        "name": topping.names[menu.language],
+        "prices": dict(topping.prices),
+        "available": available.get(topping.id, topping.available),
+    }
