@@ -11,8 +11,9 @@ from pizzeria.ordering.house import House
 from pizzeria.voice import misheard
 from pizzeria.voice.ears.whisper import Heard
 from pizzeria.voice.streets import Streets
+from pizzeria.voice.wits import people
 from pizzeria.voice.wits.acts import Expects
-from pizzeria.voice.wits.hearing import OURS, Hearing
+from pizzeria.voice.wits.hearing import OURS, PERSONAL, Hearing
 from pizzeria.voice.wits.names import Names
 
 FURTHER = 0.25
@@ -36,7 +37,7 @@ class Choice:
 
     def is_clear(self, heard: Heard, expects: Expects) -> bool:
         """Whether the likeliest reading alone will do. A name is always asked for among several."""
-        if expects == "name" or (expects == "postal_code" and self._hearing.code_in(heard.words) < OURS):
+        if expects in PERSONAL or (expects == "postal_code" and self._hearing.code_in(heard.words) < OURS):
             return False
         return heard.likelihood >= SURE or (
             heard.likelihood >= LIKELY and not self._hearing.strangeness(heard.words)
@@ -45,8 +46,8 @@ class Choice:
     def of(self, heard: Heard, expects: Expects) -> str:
         """The words, with streets and names as they are written; "" when a yes may have been a no."""
         readings = [misheard.put_right(words, expects) for words in (heard.words, *heard.others)]
-        if expects == "name":
-            return self._names.put_right(readings[0], readings[1:])
+        if expects in PERSONAL:
+            return self._name(readings, expects)
         if expects == "yes_no" and self._is_doubtful(readings):
             return ""
         if expects == "postal_code":
@@ -58,6 +59,24 @@ class Choice:
         else:
             words = min(enumerate(readings), key=self._strangeness)[1]
         return self._names.volunteered(self._streets.put_right(words, expects), self._hearing.reserved)
+
+    def mumbles_a_name(self, heard: Heard, words: str, expects: Expects) -> bool:
+        """Whether a name in the words that were taken may have been another."""
+        name, _ = (
+            people.answered(words) if expects == "name" else people.volunteered(words, self._hearing.reserved)
+        )
+        least = LIKELY if self._names.know(name) else SURE
+        return bool(name) and heard.likelihood < least
+
+    def _name(self, readings: Sequence[str], expects: Expects) -> str:
+        if expects == "spelling":
+            return self._names.spelt(readings)
+        if expects == "is_name":
+            if self._is_doubtful(readings):
+                return ""
+            if self._hearing.yes_or_no(readings[0]):
+                return self._names.volunteered(readings[0], self._hearing.reserved)
+        return self._names.put_right(readings[0], readings[1:])
 
     def _is_doubtful(self, readings: Sequence[str]) -> bool:
         answers = {self._hearing.yes_or_no(words) for words in readings[:DOUBTED]}

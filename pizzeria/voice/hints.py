@@ -21,8 +21,14 @@ _WANTED: dict[Expects, str] = {
     "how": "Pickup. Delivery, please. I'll pick it up.",
     "postal_code": "",  # after figures that it has seen, it writes others
     "number": "One. Two. Three. Four. Just one, please.",
+    "is_name": "Yes. That's right. No, the name is Anna.",
+    "spelling": "It's spelt A-N-N-A. K-I-M.",
     "name": "It's for Anna. My name is Kim Andersson.",
 }
+
+_NAMED: tuple[Expects, ...] = ("name", "is_name")
+_NARROW: tuple[Expects, ...] = ("street", "is_name", "spelling")
+"""what is never more than an answer"""
 
 
 class Hints:
@@ -40,12 +46,13 @@ class Hints:
         if streets:
             self._wanted["street"] = f"The address is {', '.join(streets)}."
         if names:
-            self._wanted["name"] = f"{'. '.join(reversed(names[:NAMES]))}. {_WANTED['name']}"
+            listed = ". ".join(reversed(names[:NAMES]))
+            self._wanted |= {about: f"{listed}. {_WANTED[about]}" for about in _NAMED}
         self._menu = _menu(menu, tokens)
 
     def of(self, expects: Expects, seconds: float) -> str:
         """`seconds`: of the utterance. A long one is more than an answer: a narrow hint cuts it short."""
-        is_narrow = seconds < SHORT or expects == "street"
+        is_narrow = seconds < SHORT or expects in _NARROW
         return self._wanted.get(expects, self._menu) if is_narrow else self._menu
 
 

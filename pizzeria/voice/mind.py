@@ -52,6 +52,8 @@ class Mind:
     _overheard: Overheard = field(default_factory=Overheard)
     _notes: int = 0
     """of the house's, that have been seen"""
+    _mumbled: bool = False
+    """a name in what was heard last may be another"""
     _guesses: dict[int, Guess] = field(default_factory=dict)
     """what each turn will have been, by when it began: the last pause before its end is in it"""
 
@@ -67,7 +69,7 @@ class Mind:
             self.waiter.takes_over()
         while True:
             spoken = await self._words()
-            turn = self._unasked(greeted) if spoken is None else self.waiter.hear(spoken)
+            turn = self._unasked(greeted) if spoken is None else self.waiter.hear(spoken, self._mumbled)
             greeted = True
             await self._take(turn)
             if not self.line.open:
@@ -102,12 +104,15 @@ class Mind:
         """What the caller said since the last time, and goes on to say meanwhile; None when nothing."""
         turns = self.line.service.floor.turns
         spoken: list[str] = []
+        self._mumbled = False
         while not (turns.empty() and self.line.open):
             if turns.empty():
                 await self.line.response()
                 continue
             turn = turns.get_nowait()
-            words = self.faculties.choice.of(await self._understood(turn), self.waiter.expects)
+            heard, expects = await self._understood(turn), self.waiter.expects
+            words = self.faculties.choice.of(heard, expects)
+            self._mumbled |= self.faculties.choice.mumbles_a_name(heard, words, expects)
             self.line.transcribed(turn, words)
             spoken.append(words)
             self.line.move_on()

@@ -25,10 +25,12 @@ from pizzeria.voice.ears.whisper import Whisper
 from pizzeria.voice.hints import Hints
 from pizzeria.voice.models import whisper_folder
 from pizzeria.voice.names_file import read_names
+from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.hearing import Hearing as Wits
 from tests.bench.figures import percentile
 from tests.bench.machine import machine
 from tests.house import MENU
+from tests.voice.bands import RATE as SAID_RATE
 from tests.voice.bands import Sound, bands
 from tests.voice.conftest import MODELS
 from tests.voice.recorded import VOICES, Phrase, Recorded, pcm, phrases
@@ -67,21 +69,25 @@ class Ears:
         self._measure = Measure(files.menu)
 
     def hear(self, phrase: Phrase, sound: Sound) -> Hearing:
-        samples = Downsampler().take(pcm(np.pad(sound, AROUND)))
         wall, cpu = time.perf_counter(), time.process_time()
-        hint = self._hints.of(phrase.asked, len(samples) / RATE)
-        enough = partial(self._choice.is_clear, expects=phrase.asked)
-        told = self._whisper.transcribe(samples, hint, enough)
-        heard = self._choice.of(told, phrase.asked)
+        heard, _ = self.understand(sound, phrase.asked)
         return Hearing(
             phrase=phrase,
             heard=heard,
             missed=self._measure.misses(phrase.text, phrase.wants, heard),
             errors=word_errors(phrase.text, heard),
-            seconds=len(samples) / RATE,
+            seconds=(len(sound) + sum(AROUND)) / SAID_RATE,
             cpu=time.process_time() - cpu,
             wall=time.perf_counter() - wall,
         )
+
+    def understand(self, sound: Sound, asked: Expects) -> tuple[str, bool]:
+        """The words, and whether a name in them may be another."""
+        samples = Downsampler().take(pcm(np.pad(sound, AROUND)))
+        hint = self._hints.of(asked, len(samples) / RATE)
+        told = self._whisper.transcribe(samples, hint, partial(self._choice.is_clear, expects=asked))
+        words = self._choice.of(told, asked)
+        return words, self._choice.mumbles_a_name(told, words, asked)
 
 
 @click.command()

@@ -53,7 +53,7 @@ def main(calls: int, speed: float, band: str, only: Sequence[str], every: int) -
         out.print(
             f"in {slow} calls the voice was given up for lost and dialled again: the machine was too busy"
         )
-    out.print(_table(chosen))
+    out.print(table_of(chosen))
     sys.exit(0 if sum(map(_is_right, chosen)) >= ENOUGH * len(chosen) else 1)
 
 
@@ -71,20 +71,20 @@ async def _ring(chosen: Sequence[SpokenCall], band: str, calls: int, speed: floa
                 for place, call in waiting:
                     await call.ring(house, lines[call.voice], f"+467017406{place:02d}", speed)
                     if call.why:
-                        _print(call)
+                        print_call(call)
 
             await asyncio.gather(*(one_after_another() for _ in range(calls)))
 
 
-def _print(call: SpokenCall) -> None:
+def print_call(call: SpokenCall) -> None:
     out.print(f"{call.title} ({call.voice}): {call.why or 'right'}", markup=False)
     said = iter(call.said)
     for line in call.played.lines:
-        is_heard = line.startswith("heard")
+        is_heard = line.lstrip().startswith(("heard", "caller"))
         out.print(f"    {line}" + (f"   <- {next(said, '')}" if is_heard else ""), markup=False)
 
 
-def _table(chosen: Sequence[SpokenCall]) -> Table:
+def table_of(chosen: Sequence[SpokenCall]) -> Table:
     shown = Table("voice", box=None)
     shown.add_column("right", justify="right")
     shown.add_column("but for the name", justify="right")

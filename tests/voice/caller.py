@@ -3,7 +3,7 @@
 A dialogue has `says` (volunteered in order, whenever the question is open), `enough` (when there is nothing
 left to say), `answers` (by what is asked; a list is used up in order, its last one again and again) and the
 `order` that must stand in the database, or `order = "none"` and the `outcome`. The caller goes by the
-waiter's words alone.
+waiter's words alone, and puts a name right that was read back and sounds like another.
 """
 
 import json
@@ -23,8 +23,11 @@ from pizzeria.ordering.menu import Menu
 from pizzeria.store.store import Store
 from pizzeria.voice.wits.acts import Call, Say, Turn
 from pizzeria.voice.wits.hearing import Hearing
+from pizzeria.voice.wits.names import likeness
 from pizzeria.voice.wits.waiter import Waiter
+from pizzeria.voice.wits.words import plain
 from tests.agent.guests import Watch
+from tests.voice import naming
 
 MOST_TURNS = 40
 QUESTIONS: tuple[tuple[str, str], ...] = (
@@ -34,6 +37,8 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
         r"\bis (that|this|it|everything) (all )?(right|correct)|shall i (place|send)|"
         r"still want it\b"
     )),
+    ("is_name", r"\bis the name\b"),
+    ("spelling", r"\bspell\b"),
     ("name", r"\bname\b"),
     ("how", r"\bpick\w* (it )?up\b.*\bdeliver|\bdeliver\w*\b.*\bpick|pick it up instead|make it pickup"),
     ("address", r"\bstreet\b.*\bpostal code\b|\bwhat (is|was) the address\b|\bright address\b"),
@@ -49,6 +54,9 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     )),
     ("offer", r"\bwould you like\b|\bperhaps\b|\bshall i\b"),
 )  # fmt: skip
+SAME = 100.0
+"""how much two names are alike that sound the same"""
+_READ_BACK = re.compile(r"\bis the name ([^?]+)\?|, for ([^.]+)\. That comes to", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -60,7 +68,20 @@ class Caller:
     def replies(self, words: str) -> str:
         """To the last question in what the waiter says, or to the end of it."""
         asked = self.asked(words)
+        if asked in ("is_name", "spelling", "confirm") and (reply := self._about_the_name(asked, words)):
+            return reply
         return self._next() if asked == "open" else self._answer(asked)
+
+    def _about_the_name(self, asked: str, words: str) -> str:
+        """Yes to what sounds like their own, and the right one to any other; the letters when asked."""
+        wanted = self.script["order"]
+        name = "" if wanted == "none" else str(wanted.get("name", ""))
+        if asked == "spelling":
+            return naming.spelt(name) if name else ""
+        read_back = _READ_BACK.search(words)
+        if name and read_back and likeness(*map(_letters, (read_back[1] or read_back[2], name))) < SAME:
+            return naming.again(name)
+        return "Yes." if asked == "is_name" else ""
 
     def asked(self, words: str) -> str:
         questions = re.findall(r"[^.?!;]*\?", words.lower()) or [words.lower()]
@@ -121,10 +142,10 @@ class Conversation:
                     if result.ok and name in ("end_call", "transfer_to_staff"):
                         self.played.ended = "transferred" if name == "transfer_to_staff" else "ended"
 
-    async def hears(self, words: str) -> str:
+    async def hears(self, words: str, mumbled: bool = False) -> str:
         self.played.lines.append(f"  caller: {words}")
         self.heard_out += (True,)
-        return await self.take(self.waiter.hear(words))
+        return await self.take(self.waiter.hear(words, mumbled))
 
 
 @dataclass(slots=True)
@@ -213,6 +234,10 @@ def _counted(lines: list[dict[str, Any]], menu: Menu) -> Counter[tuple[Any, ...]
 
 def _untitled(name: str) -> str:
     return re.sub(r"^(mr|mrs|ms|miss|dr|advokat|herr|fru)\b\.?\s*", "", name, flags=re.IGNORECASE)
+
+
+def _letters(name: str) -> str:
+    return plain(_untitled(name)).replace(" ", "")
 
 
 def _bare(text: str) -> str:

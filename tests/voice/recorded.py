@@ -11,10 +11,14 @@ import numpy as np
 import soundfile
 
 from pizzeria.voice.wits.acts import Expects
+from tests.voice import naming
 from tests.voice.bands import RATE, Sound
 
 SPEECH = Path(__file__).parent / "speech"
 VOICES = ("af_bella", "am_michael", "bf_emma", "bm_george", "flite_rms")
+
+NAMES = "_names"
+"""after a voice's name: the file with names that it puts right"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,30 @@ def lines(dialogue: Mapping[str, Any]) -> Iterator[str]:
         yield from [answer] if isinstance(answer, str) else answer
 
 
+def names_put_right(dialogue: Mapping[str, Any]) -> Iterator[str]:
+    """What its caller says when the name was misheard."""
+    if dialogue["order"] != "none":
+        yield from naming.all_ways(dialogue["order"]["name"])
+
+
 class Recorded:
     """One voice's lines."""
 
     def __init__(self, voice: str) -> None:
         index = json.loads((SPEECH / "clips.json").read_text(encoding="utf-8"))
-        self._clips: dict[str, tuple[int, int]] = index[voice]
-        self._file = SPEECH / f"{voice}.ogg"
+        self._clips = {
+            text: (SPEECH / f"{file}.ogg", *clip)
+            for file in (voice, f"{voice}{NAMES}")
+            for text, clip in index.get(file, {}).items()
+        }
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._clips)
 
     def sound(self, text: str) -> Sound:
         """24 kHz. KeyError where the voice never says that."""
-        start, end = self._clips[text]
-        sound, rate = soundfile.read(self._file, start=start, stop=end, dtype="float32")
+        file, start, end = self._clips[text]
+        sound, rate = soundfile.read(file, start=start, stop=end, dtype="float32")
         assert rate == RATE
         return np.asarray(sound, np.float32)
 

@@ -5,7 +5,7 @@ caller hears on the phone.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import Any
 from pizzeria.errors import Unreachable
 from pizzeria.menu_files import read_menu_files
 from pizzeria.ordering.as_json import order_json
+from pizzeria.ordering.menu import Menu
 from pizzeria.replay.doubles.phone import Phone
+from pizzeria.voice.wits.acts import Expects
 from tests.house import MENU, House
-from tests.voice.bands import bands
-from tests.voice.caller import MOST_TURNS, Caller, Played, written, wrong
+from tests.voice.bands import Sound, bands
+from tests.voice.caller import MOST_TURNS, Caller, Line, Played, written, wrong
 from tests.voice.recorded import Recorded, callers, pcm, phrases
 
 STRANGERS = Path(__file__).parent / "dialogues" / "strangers.toml"
@@ -25,6 +27,8 @@ PAUSE_MS = 900
 """of real time, in which the caller listens for more: answers are made at life's pace on any line"""
 LONGEST = 150.0
 """seconds of real time that a call may take"""
+Understand = Callable[[Sound, Expects], tuple[str, bool]]
+"""the words, and whether a name in them may be another"""
 _ENDS = {"goodbye": "ended", "transferred": "transferred"}
 
 
@@ -39,8 +43,8 @@ class Lines:
     def __contains__(self, text: str) -> bool:
         return text in self._places
 
-    def pcm(self, text: str) -> bytes:
-        return pcm(self._through(self._recorded.sound(text), self._places[text]))
+    def sound(self, text: str) -> Sound:
+        return self._through(self._recorded.sound(text), self._places[text])
 
 
 @dataclass(slots=True)
@@ -83,8 +87,23 @@ class SpokenCall:
             if reply not in lines:
                 self.stuck = f"has no answer on record to {words[-1]!r}"
                 return
-            await phone.play(lines.pcm(reply))
+            await phone.play(pcm(lines.sound(reply)))
         self.stuck = f"is not over after {MOST_TURNS} turns"
+
+    async def face_to_face(self, line: Line, understand: Understand, lines: Lines) -> None:
+        """The same without a telephone: ears and wits at a desk, one turn after the other."""
+        caller, talk = Caller(self.script), await line.rings()
+        self.played, words = talk.played, await talk.take(talk.waiter.greet())
+        while not talk.waiter.finished and not self.stuck:
+            reply = caller.replies(words)
+            self.said.append(reply)
+            if reply not in lines or len(self.said) > MOST_TURNS:
+                self.stuck = f"has no answer on record to {words!r}"
+            else:
+                words = await talk.hears(*understand(lines.sound(reply), talk.waiter.expects))
+        orders = await line.store.orders_in(talk.desk.call_id)
+        self.played.order = order_json(orders[-1]) if orders else None
+        self._decide(line.repertoire.files.menu)
 
     async def _judge(self, house: House, call_id: str, ended: str) -> None:
         orders, detail = await house.store.orders_in(call_id), await house.store.call(call_id)
@@ -92,7 +111,10 @@ class SpokenCall:
         self.played.ended, self.losses = ended, len(detail.losses)
         self.played.order = order_json(orders[-1]) if orders else None
         self.played.lines = [f"{_WHO[each.role]}: {each.content}" for each in detail.messages]
-        what = wrong(self.script, self.played, read_menu_files(MENU).menu)
+        self._decide(read_menu_files(MENU).menu)
+
+    def _decide(self, menu: Menu) -> None:
+        what = wrong(self.script, self.played, menu)
         self.why = "; ".join(filter(None, [what, self.stuck])) if what or self.stuck else ""
 
 

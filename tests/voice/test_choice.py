@@ -8,7 +8,7 @@ from pizzeria.voice.ears.whisper import Heard
 from pizzeria.voice.names_file import read_names
 from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.hearing import Hearing
-from pizzeria.voice.wits.meanings import Place, Said, Wish
+from pizzeria.voice.wits.meanings import Named, Place, Said, Wish
 from tests.house import MENU
 
 FILES = read_menu_files(MENU)
@@ -37,6 +37,54 @@ def chosen(expects: Expects, *readings: str) -> str:
 )
 def test_names_are_written_as_people_here_write_them(readings: list[str], name: str) -> None:
     assert chosen("name", *readings) == name
+
+
+def test_a_name_that_was_not_heard_well_is_doubted_and_a_common_one_less() -> None:
+    def doubts(words: str, likelihood: float, expects: Expects = "name") -> bool:
+        return CHOICE.mumbles_a_name(Heard(words, 0.0, (), likelihood), words, expects)
+
+    assert not doubts("It's for Anna.", -0.3)
+    assert doubts("It's for Anna.", -0.6)
+    assert doubts("Zebulon.", -0.3)
+    assert not doubts("Zebulon.", -0.1)
+    assert doubts("A Vesuvio, the name's Zebulon.", -0.3, "anything")
+    assert not doubts("A Vesuvio for pickup.", -0.9, "anything")
+
+
+@pytest.mark.parametrize(
+    ("readings", "taken"),
+    [
+        (["H-E-D-D-I.", "H-E-D-D-A."], "H-E-D-D-A."),
+        (["Hedda.", "H E D D A."], "H E D D A."),
+        (["Z-E-B-U-L.", "Z-E-P-U-L."], "Z-E-B-U-L."),
+        (["Hedda."], "Hedda."),
+    ],
+)
+def test_of_letters_those_that_make_a_name_are_taken(readings: list[str], taken: str) -> None:
+    assert chosen("spelling", *readings) == taken
+
+
+def test_after_a_no_to_a_name_another_may_be_said_at_once() -> None:
+    assert chosen("is_name", "No, the name is Eric.") == "No, the name is Erik."
+    assert chosen("is_name", "Eric.", "Erick.") == "Erik."
+    assert chosen("is_name", "No.", "Yo.", "Yes.") == ""
+    assert HEARING.meanings("No, it's Hedda.", "is_name", frozenset()) == [Said("no"), Named("Hedda")]
+    assert HEARING.meanings("Yes, Hedda.", "is_name", frozenset()) == [Said("yes")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("H-E-D-D-A.", "Hedda"),
+        ("It's spelt T-E, double S, please.", "Tess"),
+        ("bee, ee, are, gee", "Berg"),
+        ("HENRIK, Lund.", "Henrik Lund"),
+        ("N-O-R-D-K-A-P design", "Nordkap Design"),
+        ("Hedda.", "Hedda"),
+    ],
+)
+def test_a_name_is_written_as_it_is_spelt(words: str, name: str) -> None:
+    assert HEARING.meanings(words, "spelling", frozenset()) == [Named(name)]
 
 
 def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:

@@ -11,8 +11,13 @@ from pizzeria.ordering.as_json import Json
 
 Answer = Mapping[str, object]
 """a tool's answer: `ok`, and the state or a refusal"""
-Expects = Literal["anything", "yes_no", "number", "size", "how", "street", "postal_code", "name", "choice"]
-"""what the last question wants; "how" is pickup or delivery, "choice" one of those it names"""
+Expects = Literal[
+    "anything", "yes_no", "number", "size", "how", "street", "postal_code", "name", "is_name", "spelling",
+    "choice",
+]  # fmt: skip
+"""what the last question wants; "how" is pickup or delivery, "is_name" a yes to a name or another name,
+"choice" one of those it names
+"""
 
 
 @dataclass(frozen=True, slots=True)

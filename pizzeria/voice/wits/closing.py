@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pizzeria.ordering.house import House
 from pizzeria.voice.wits.acts import Answer, Steps, Turn
 from pizzeria.voice.wits.meanings import Place
+from pizzeria.voice.wits.naming import NAME, Naming
 from pizzeria.voice.wits.serving import Serving
 from pizzeria.voice.wits.spoken import digits, minutes, money
 from pizzeria.voice.wits.talk import Kind, Question
@@ -25,6 +26,7 @@ class Closing:
         self.tools = serving.tools
         self.speech = serving.speech
         self.talk = serving.talk
+        self.naming = Naming(serving.talk)
         self.menu = serving.menu
 
     def ask(self, kind: Kind, text: str) -> None:
@@ -36,9 +38,7 @@ class Closing:
             self.ask("how", "Will you pick it up, or shall we deliver it?")
         elif talk.how == "delivery" and not talk.agreed:
             yield from self._address()
-        elif not talk.name:
-            self.ask("name", "What name shall I put on the order?")
-        else:
+        elif not self.naming.asks():
             yield from self._review()
 
     def _address(self) -> Turn:
@@ -62,7 +62,7 @@ class Closing:
     def _read_back(self, answer: Answer) -> None:
         if answer.get("confirmed"):
             self.talk.agreed = True
-            self.ask("name", "What name shall I put on the order?")
+            self.ask("name", NAME)
             return
         if not answer.get("ok"):
             self.refused_address(answer)

@@ -1,6 +1,7 @@
 """One caller's turn, as it was transcribed, to a list of meanings in the order they were said."""
 
 import re
+from collections.abc import Callable
 
 from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
@@ -49,7 +50,8 @@ ALLERGIC = re.compile(
 EXACT = 100.0
 OURS = 2
 """how good a postal code is that the house delivers to"""
-DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name")
+DICTATED: tuple[Expects, ...] = ("street", "postal_code", "name", "is_name", "spelling")
+PERSONAL: tuple[Expects, ...] = ("name", "is_name", "spelling")
 ANSWERS: frozenset[Meaning] = frozenset({Said("yes"), Said("no")})
 MUMBLED = 3
 """words of an answer whose last one alone may tell what it is: "mm hum yeah" is a yes"""
@@ -77,9 +79,8 @@ class Hearing:
         found: list[Meaning] = []
         if cues.is_foreign(tokens(text)):
             found.append(Said("foreign"))
-        if expects == "name":
-            name, text = self._answered_name(text)
-            found += [Named(name)] if name else []
+        if expects in PERSONAL:
+            text = self._person(text, expects, found)
         text, place = self._place(text, expects)
         found += [place] if place else []
         name, text = people.volunteered(text, self.reserved)
@@ -108,7 +109,19 @@ class Hearing:
         unknown = sum(mark.tag == "word" and mark.text not in PASSED_OVER for mark in marks)
         return unknown + sum((EXACT - mark.found.score) / NEAR for mark in marks)
 
-    def _answered_name(self, text: str) -> tuple[str, str]:
+    def _person(self, text: str, expects: Expects, found: list[Meaning]) -> str:
+        """What is left of an answer about a name, which is found."""
+        if expects == "is_name":
+            answer, _ = cues.yes_or_no(plain(text))
+            found += [answer] if answer else []
+            if answer == Said("yes"):
+                return ""
+            text = people.undenied(text)
+        name, text = self._answered_name(text, people.spelling if expects == "spelling" else people.answered)
+        found += [Named(name)] if name else []
+        return text
+
+    def _answered_name(self, text: str, answered: Callable[[str], tuple[str, str]]) -> tuple[str, str]:
         """A name, unless the answer is plainly about something else."""
         said = plain(text)
         if questions.is_question(
@@ -117,7 +130,7 @@ class Hearing:
             return "", text
         if any(isinstance(m, Said) and m.what not in ("thanks", "hello") for m in cues.cut_out(said)[0]):
             return "", text
-        return people.answered(text)
+        return answered(text)
 
     def _place(self, text: str, expects: Expects) -> tuple[str, Place | None]:
         found = places.find(text, self._codes, expects)

@@ -163,7 +163,7 @@ class Helping:
         talk = self.talk
         match said:
             case Named(name):
-                talk.name = name
+                self.asking.closing.naming.named(name)
             case Fulfil("pickup"):
                 talk.how, talk.agreed = "pickup", False
                 answer = yield from self.tools.use("choose_pickup")

@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from pizzeria.voice.wits import people
+from pizzeria.voice.wits import people, spelling
 from pizzeria.voice.wits.words import plain
 
 ALIKE, SURELY = 80.0, 88.0
@@ -52,6 +52,7 @@ class Names:
     def __init__(self, names: Iterable[str] = ()) -> None:
         """`names`: the commonest first."""
         self._names = list(dict.fromkeys(names))
+        self._known = frozenset(map(plain, self._names))
         self._letters = [_letters(name) for name in self._names]
 
     def put_right(self, text: str, others: Sequence[str] = ()) -> str:
@@ -65,6 +66,18 @@ class Names:
             if heard and score - FURTHER * place > best[0]:
                 best = score - FURTHER * place, _instead(reading, heard, name)
         return best[1]
+
+    def spelt(self, readings: Sequence[str]) -> str:
+        """An answer to "how do you spell it?": of the readings that have letters the first that makes a name
+        which people bear, or the first; else the likeliest.
+        """
+        spelt = [(people.spelling(reading)[0], reading) for reading in readings if spelling.spelt(reading)[0]]
+        known = [each for each in spelt if self.know(each[0])]
+        return (known or spelt or [("", readings[0])])[0][1]
+
+    def know(self, name: str) -> bool:
+        """Whether each word of it is a name that people bear."""
+        return bool(name) and all(word in self._known for word in plain(name).split())
 
     def volunteered(self, text: str, reserved: frozenset[str]) -> str:
         """The same text; a name said in it, unasked, as it is written."""

@@ -1,7 +1,9 @@
 """Names in what was said: "it's for Anna", "Kim with a K", "Rut. R-U-T." """
 
 import re
+from itertools import takewhile
 
+from pizzeria.voice.wits.spelling import spelt
 from pizzeria.voice.wits.words import plain
 
 _IS = r"(?:['\u2019]?s| is)?"
@@ -44,6 +46,11 @@ _ENDS = """
     an double i in if of who ja tack
 """
 ENDS = frozenset(_ENDS.split())
+_DENIAL = re.compile(
+    r"^\W*(?:(?:no|nope|nah|wrong|not (?:quite|really|exactly|right)|"
+    r"(?:that|it)['\u2019]?s (?:wrong|not right))\b\W*)+",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(r"^\W*(please|dear|thanks|thank you|tack)\W*$", re.IGNORECASE)
 _NOT_NAMES = """
     yes no yeah yep nope nah not sure what why when how who where sorry pardon hello hi hey okay ok fine
@@ -69,6 +76,20 @@ def answered(text: str) -> tuple[str, str]:
             rest = f"{_tail(said, name)} {text.partition(piece)[2]}"
             return name, _PLEASE.sub("", _without_spelling(rest))
     return "", text
+
+
+def undenied(text: str) -> str:
+    """Without the no before it: "No, it's Hedda"."""
+    return _DENIAL.sub("", text)
+
+
+def spelling(text: str) -> tuple[str, str]:
+    """Of an answer to "how do you spell it?": the name, and what else was said; or it is only said again."""
+    first, after = spelt(LEADS.sub("", text))
+    if not first:
+        return answered(text)
+    more = takewhile(lambda word: plain(word) not in ENDS | NOT_NAMES, after)
+    return " ".join([first, *map(_capital, more)]), ""
 
 
 def _spelt_out(text: str) -> str:

@@ -11,6 +11,7 @@ from pizzeria.voice.wits.meanings import (
     Bare,
     Fulfil,
     Meaning,
+    Named,
     Place,
     Ref,
     Said,
@@ -144,6 +145,8 @@ class Replies:
         self._take("yes", "no", "done")
         if no or CORRECTING.search(self.talk.words.lower()):
             self.talk.todo[:] = [self._corrected(m) for m in self.talk.todo]
+        if no and any(isinstance(m, Named) for m in self.talk.todo):
+            self.asking.closing.naming.misnamed()
         changes = any(not isinstance(m, Said) for m in self.talk.todo)
         if yes and not no and not changes and not self.talk.unheard:
             yield from self.asking.closing.place()
@@ -174,6 +177,10 @@ class Replies:
             case "dish":
                 if yes and not self._names(question.options):
                     self.talk.todo.insert(0, Wish(question.options, ""))
+            case "is_name" if yes:
+                self.talk.name_in_doubt = False
+            case "is_name":
+                self.asking.closing.naming.misnamed()
             case "address":
                 yield from self._address(yes)
             case "pickup_instead":

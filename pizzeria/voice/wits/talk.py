@@ -10,8 +10,8 @@ from pizzeria.voice.wits.ticket import Ticket
 
 Kind = Literal[
     "what", "else", "offer", "drink", "size", "which", "was_it", "dish", "topping", "how", "street",
-    "house", "postal_code", "address", "pickup_instead", "name", "review", "cancel", "drop_all",
-    "usual", "staff", "after", "more_needed", "begin",
+    "house", "postal_code", "address", "pickup_instead", "name", "is_name", "spelling", "review", "cancel",
+    "drop_all", "usual", "staff", "after", "more_needed", "begin",
 ]  # fmt: skip
 """of a question: "else" whether there is anything else; "after" the same once the order is placed;
 "begin" what a call begins with that goes on, or that the house makes"""
@@ -20,6 +20,7 @@ EXPECTS: Mapping[Kind, Expects] = {
     "drop_all": "yes_no", "usual": "yes_no", "staff": "yes_no", "pickup_instead": "yes_no",
     "size": "size", "which": "choice", "topping": "choice", "dish": "choice", "how": "how",
     "street": "street", "house": "number", "postal_code": "postal_code", "name": "name",
+    "is_name": "is_name", "spelling": "spelling",
 }  # fmt: skip
 """what is left out may be answered with anything"""
 
@@ -42,6 +43,7 @@ AGAIN: Mapping[Kind, str] = {
     "house": "Which house number, please?",
     "postal_code": "Which postal code, please?",
     "name": "What name, please?",
+    "spelling": "Letter by letter, please: how do you spell it?",
 }
 
 
@@ -95,6 +97,14 @@ class Talk:
     how: Literal["pickup", "delivery"] | None = None
     place: Place = field(default_factory=Place)
     name: str = ""
+    name_in_doubt: bool = False
+    """it may have been another of that sound: the caller is asked"""
+    denied: tuple[str, ...] = ()
+    """names that it was not"""
+    spellings: int = 0
+    """times that it was asked for letter by letter"""
+    mumbled: bool = False
+    """a name in the caller's words may be another"""
     done: bool = False
     """the caller wants nothing more"""
     offered: bool = False

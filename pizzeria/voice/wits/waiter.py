@@ -95,9 +95,10 @@ class Waiter:
         self.talk.said = words
         yield Say(words)
 
-    def hear(self, words: str) -> Turn:
-        """One turn of the caller's, as it was transcribed."""
+    def hear(self, words: str, mumbled: bool = False) -> Turn:
+        """One turn of the caller's, as it was transcribed; `mumbled`: a name in it may be another."""
         talk = self.talk
+        talk.mumbled = mumbled
         talk.finished = False  # who speaks into the goodbye is heard, and the talk goes on
         yield from self._recover()
         talk.words, talk.turns, talk.keep_question = words, talk.turns + 1, False

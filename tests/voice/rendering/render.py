@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from tests.voice.recorded import SPEECH, VOICES, callers, lines, phrases
+from tests.voice.recorded import NAMES, SPEECH, VOICES, callers, lines, names_put_right, phrases
 from tests.voice.rendering.voices import RATE, Flite, Kokoro, Sound, Voice
 
 DIALOGUES = Path(__file__).parent.parent / "dialogues" / "strangers.toml"
@@ -35,23 +35,29 @@ def main() -> None:
     options.add_argument("--voices", type=Path, required=True, help="kokoro-js' folder of voices")
     options.add_argument("--work", type=Path, required=True, help="what is rendered already lies here")
     options.add_argument("--dialogues", type=Path, default=DIALOGUES)
+    options.add_argument("--only", help="files whose names end so; the others stay as they are")
     given = options.parse_args()
     kokoro = Kokoro(given.voices)
     given.work.mkdir(exist_ok=True)
-    clips = {}
-    for name, texts in wanted(given.dialogues).items():
-        voice = Flite(name.removeprefix("flite_")) if name.startswith("flite_") else kokoro.voice(name)
-        clips[name] = pack(name, voice, texts, given.work)
+    clips = json.loads((SPEECH / "clips.json").read_text(encoding="utf-8"))
+    for file, texts in wanted(given.dialogues).items():
+        if file.endswith(given.only or ""):
+            clips[file] = pack(file, spoken_by(file.removesuffix(NAMES), kokoro), texts, given.work)
     index = json.dumps(clips, ensure_ascii=False, indent=0)
     (SPEECH / "clips.json").write_text(index + "\n", encoding="utf-8")
 
 
+def spoken_by(name: str, kokoro: Kokoro) -> Voice:
+    return Flite(name.removeprefix("flite_")) if name.startswith("flite_") else kokoro.voice(name)
+
+
 def wanted(dialogues: Path) -> dict[str, list[str]]:
-    """What each voice says, each line once."""
+    """What each file holds, each line once."""
     known = {dialogue["title"]: dialogue for dialogue in read(dialogues)["dialogue"]}
     said = {name: dict.fromkeys(phrase.text for phrase in phrases()) for name in VOICES}
     for title, name in callers().items():
         said[name] |= dict.fromkeys(lines(known[title]))
+        said.setdefault(f"{name}{NAMES}", {}).update(dict.fromkeys(names_put_right(known[title])))
     return {name: list(texts) for name, texts in said.items()}
 
 

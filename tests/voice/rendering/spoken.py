@@ -9,7 +9,7 @@ PRONUNCIATION: dict[str, tuple[str, str]] = tomllib.loads(
 )
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _POSTAL_CODE = re.compile(r"\b(\d)(\d)(\d) (\d)(\d)\b")
-_SPELLED = re.compile(r"\b[A-Z](?:-[A-Z])+\b")
+_SPELLED = re.compile(r"\b[^\W\d_a-zåäö](?:-[^\W\d_a-zåäö])+\b")
 _WORD = re.compile(r"Mm-hmm|[^\W\d_]+(?:'s)?")
 
 

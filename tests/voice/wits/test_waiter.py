@@ -31,6 +31,29 @@ async def placed(line: Line, talk: Conversation) -> list[Any]:
     return await line.store.orders_in(talk.desk.call_id)
 
 
+async def test_a_name_that_was_not_heard_well_is_asked_back_and_at_last_spelt(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a regular hawaii", "that's all", "pickup")
+    assert await talk.hears("Harry.", mumbled=True) == "Is the name Harry?"
+    assert await talk.hears("No, it's Heather.", mumbled=True) == "Is the name Heather?"
+    assert await talk.hears("No.") == "I am sorry. How do you spell it?"
+    assert "for Hedda." in await talk.hears("H-E-D-D-A.")
+    await talk.hears("yes")
+    (order,) = await placed(line, talk)
+    assert order.customer_name == "Hedda"
+
+
+async def test_a_name_that_is_denied_in_the_read_back_is_not_believed_again(line: Line) -> None:
+    talk = await line.rings()
+    assert "for Larsson." in await ordered(talk, "a regular hawaii", "that's all", "pickup", "Larsson")
+    assert "How do you spell it?" in await talk.hears("No, the name is Larsson.")
+    for _ in range(2):
+        assert "for Larsson." in await talk.hears("L-A-R-S-S-O-N")
+        words = await talk.hears("No, the name is Lasse.")
+    assert "connect you to our staff" in words
+    assert "for Larsson." in await talk.hears("no, thank you")
+
+
 async def test_items_place_and_name_in_one_breath_leave_only_the_sizes_to_ask(line: Line) -> None:
     talk = await line.rings()
     words = await ordered(
