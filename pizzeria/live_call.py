@@ -29,7 +29,7 @@ from pizzeria.call.arrivals import (
 )
 from pizzeria.call.session import Session
 from pizzeria.clerk import Clerk
-from pizzeria.elks.frames import Audio, Bye, Incoming, Interrupt, Listening, Sending, Sync, encode
+from pizzeria.elks.frames import Audio, Bye, Hello, Incoming, Interrupt, Listening, Sending, Sync, encode
 from pizzeria.errors import Unreachable
 from pizzeria.exchange import Exchange
 from pizzeria.mailbox import Mailbox
@@ -42,8 +42,8 @@ from pizzeria.tape.lines import Wire
 from pizzeria.tape.recording import Taped
 from pizzeria.trunk import Trunk
 
-_PAPERWORK = 20.0
-"""seconds the clerk may take to finish when a call is over"""
+_AS_A_RULE = 1.0
+"""seconds in which the clerk has finished: who hears the line close then finds all of it written down"""
 
 
 class Phone(Protocol):
@@ -65,18 +65,21 @@ class Call:
         self._tape = exchange.tapes.begin(opened_at) if exchange.tapes else None
         self._mailbox: Mailbox[Arrival | Taped] = Mailbox()
         self._clerk = Clerk(exchange.records, self._clock, self._mailbox.post, Watch(exchange.flags))
-        self._paperwork = asyncio.create_task(self._clerk.serve())
+        self.paperwork = asyncio.create_task(self._clerk.serve())
+        """outlives the call: it is done when the ending is written down, however slow the database is"""
         self._trunk = Trunk(exchange, self._of_model, self._from_model, self._seat)
         self._timer: asyncio.TimerHandle | None = None
         self._armed: float | None = None
         self._rang = 0.0
         """the moment of the last tick: not a hair's breadth of rounding may lie before it"""
+        self._announced = ""
         self._log = structlog.get_logger()
         self.sending_since: float | None = None
 
     @property
     def call_id(self) -> str:
-        return self._session.call_id
+        """Known as soon as the phone has said it."""
+        return self._session.call_id or self._announced
 
     @property
     def end_reason(self) -> EndReason:
@@ -85,6 +88,8 @@ class Call:
 
     async def heard(self, arrival: Incoming, frame: str | bytes) -> None:
         """What the phone says, and the frame that said it; waits when it says more than we can take."""
+        if isinstance(arrival, Hello):
+            self._announced = arrival.call_id
         await self._mailbox.deliver(self._letter("phone", arrival, frame), len(frame))
 
     def phone_gone(self) -> None:
@@ -193,7 +198,8 @@ class Call:
         self._mailbox.post(Tick())
 
     async def _clean_up(self) -> None:
-        """Whatever broke, the ending is written down and both sockets are closed."""
+        """Whatever broke, the ending is with the clerk and both sockets are closed."""
+        self.sending_since = None
         self._arm(None)
         self._mailbox.close()
         for effect in self._session.receive(Bye("error"), self._time()):
@@ -202,11 +208,8 @@ class Call:
         await self._trunk.close()
         self._clerk.call_is_over()
         if not self._session.call_id:
-            self._paperwork.cancel()
-        _, left = await asyncio.wait([self._paperwork], timeout=_PAPERWORK)
-        if left:
-            self._log.error("not written down", event_name="call.ended", call_id=self._session.call_id)
-        self._paperwork.cancel()
+            self.paperwork.cancel()
+        await asyncio.wait([self.paperwork], timeout=_AS_A_RULE)
         with suppress(Exception):
             await self._phone.close()
         if self._exchange.tapes and self._tape:

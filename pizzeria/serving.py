@@ -1,6 +1,5 @@
 """`pizzeria serve`: the front door, opened and closed in good order."""
 
-import gc
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
@@ -15,7 +14,7 @@ from pizzeria.replay.doubles.exchange import Reason
 from pizzeria.replay.taped.zipped import zipper
 from pizzeria.settings import Settings
 from pizzeria.tape.tapes import shelf_of
-from pizzeria.web.app import create_app, read_pages
+from pizzeria.web.app import create_app, make_ready
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import open_pizzeria
 
@@ -39,10 +38,7 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
             signals.catch()
             shown = replace(pizzeria, settings=settings)  # the pages say what is set, and no more
             app = create_app(shown, zipper(pizzeria.store, shelf_of(settings)), who.speak)
-            read_pages(app)
-            # What the house is made of stays: no need to look through it for rubbish while somebody talks.
-            gc.collect()
-            gc.freeze()
+            make_ready(app)
             if who.demonstrate and not await pizzeria.store.orders():
                 app.add_background_task(_demonstrate, who.demonstrate, _line(address, settings), say)
             _say_where(say, address, settings)

@@ -6,7 +6,7 @@ strangers.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 
@@ -23,7 +23,7 @@ _GOODBYE = 12.0
 _AT_ONCE = 1.0
 """seconds a phone gets to answer our bye"""
 _PAPERWORK = 10.0
-"""seconds a call that was cancelled gets to be written down"""
+"""seconds for what is still to be written down when no call is left: the only end that paperwork has"""
 
 FOR_STAFF: tuple[EndReason | None, ...] = ("transferred", "model_lost", "model_unreachable")
 """ends after which staff are to take the call"""
@@ -36,6 +36,8 @@ class Switchboard:
         """`most`: calls at once."""
         self._exchange = exchange
         self._calls: dict[asyncio.Task[None], Call] = {}
+        self._paperwork: dict[asyncio.Task[None], Call] = {}
+        """of these calls, over or not, something is still to be written down"""
         self._endings: dict[str, EndReason] = {}
         self.draining = False
         """no new call is answered"""
@@ -61,6 +63,8 @@ class Switchboard:
         task = asyncio.create_task(call.carry())
         self._calls[task] = call
         task.add_done_callback(self._over)
+        self._paperwork[call.paperwork] = call
+        call.paperwork.add_done_callback(self._paperwork.pop)
         return call
 
     def live(self, call_id: str) -> Call | None:
@@ -90,9 +94,9 @@ class Switchboard:
             await self.drain()
 
     async def quiet(self) -> None:
-        """Returns when no call is left."""
-        while self._calls:
-            await asyncio.wait(set(self._calls))
+        """Returns when no call is left, and everything of them is written down."""
+        while busy := {*self._calls, *self._paperwork}:
+            await asyncio.wait(busy)
 
     async def last_calls(self, seconds: float) -> None:
         """Take no more calls; returns when the live ones are over, or after so long."""
@@ -115,7 +119,11 @@ class Switchboard:
         await self._over_within(_AT_ONCE)
         for task in self._calls:
             task.cancel()
-        await self._over_within(_PAPERWORK)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.quiet(), _PAPERWORK)
+        for task, call in list(self._paperwork.items()):
+            structlog.get_logger().error("not written down", event_name="call.ended", call_id=call.call_id)
+            task.cancel()
 
     async def _over_within(self, seconds: float) -> None:
         if self._calls:

@@ -1,6 +1,8 @@
 """Stores for the tests. A new SQLite file is a copy of one that was made once in this process."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +34,14 @@ def _missing(database_url: str) -> Path | None:
 
 async def open_store(database_url: str, now: Callable[[], datetime], plan: Plan | None = None) -> Store:
     return await Store.open(await furnished(database_url), now, plan)
+
+
+@contextmanager
+def locked(database_url: str) -> Iterator[None]:
+    """Somebody else holds the SQLite database: nothing can be written."""
+    with closing(sqlite3.connect(database_url.removeprefix(SQLITE))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
 
 
 async def in_tables(database_url: str, question: Callable[[Connection], T]) -> T:

@@ -1,8 +1,8 @@
 """One database, SQLite or PostgreSQL: any number of readers, and one writer at a time.
 
 A database that is away for a moment (restarted, its connections cut, locked by somebody else) is tried again
-for as long as somebody waits for the answer, AWAY seconds at most: but not when the commit itself was cut, as
-then nobody knows whether it was done.
+for as long as somebody waits for the answer, AWAY seconds at most where nothing else is said: but not when
+the commit itself was cut, as then nobody knows whether it was done.
 """
 
 import asyncio
@@ -43,11 +43,14 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """The answer of `work`. What it writes is not kept."""
-        return await self._finish(partial(self._engine.read, work))
+        return await self._finish(partial(self._engine.read, work), AWAY)
 
-    async def write(self, work: Work[T]) -> T:
-        """The answer of `work`, once what it wrote is committed; if it raises, nothing is kept."""
-        return await self._finish(partial(self._engine.write, work))
+    async def write(self, work: Work[T], patience: float | None = None) -> T:
+        """The answer of `work`, once what it wrote is committed; if it raises, nothing is kept.
+
+        `patience` is in seconds; AWAY where none is given.
+        """
+        return await self._finish(partial(self._engine.write, work), AWAY if patience is None else patience)
 
     async def close(self) -> None:
         """Waits for what is under way; whoever comes later meets Unreachable."""
@@ -55,11 +58,11 @@ class Database:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._engine.close()
 
-    async def _finish(self, attempt: Callable[[], Coroutine[object, object, T]]) -> T:
+    async def _finish(self, attempt: Callable[[], Coroutine[object, object, T]], patience: float) -> T:
         if self._closed:
             raise Unreachable("the database was closed")
         given_up = asyncio.Event()
-        task = asyncio.create_task(self._insist(attempt, given_up))
+        task = asyncio.create_task(self._insist(attempt, given_up, patience))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         try:
@@ -68,10 +71,10 @@ class Database:
             given_up.set()
 
     async def _insist(
-        self, attempt: Callable[[], Coroutine[object, object, T]], given_up: asyncio.Event
+        self, attempt: Callable[[], Coroutine[object, object, T]], given_up: asyncio.Event, patience: float
     ) -> T:
         loop = asyncio.get_running_loop()
-        until = loop.time() + AWAY
+        until = loop.time() + patience
         while True:
             try:
                 return await attempt()

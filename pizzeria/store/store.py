@@ -1,6 +1,7 @@
 """The store: one method a use case, one transaction each. What happened is in the journal when it is done."""
 
 import asyncio
+import math
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +24,7 @@ from pizzeria.store.call_backs import CallBacks
 from pizzeria.store.call_log import CallLog
 from pizzeria.store.door import Door
 from pizzeria.store.drafts import Drafts
-from pizzeria.store.engine import Database
+from pizzeria.store.engine import AWAY, Database
 from pizzeria.store.forgetting import Forgetting
 from pizzeria.store.hand_overs import HandOvers
 from pizzeria.store.journal import Journal
@@ -132,8 +133,9 @@ class Store:
 
         return await self._database.write(work)
 
-    async def record(self, event: CallEvent | CallFlagged) -> None:
-        """Rows and journal entry of one thing that happened in a call.
+    async def record(self, event: CallEvent | CallFlagged, patience: float = math.inf) -> None:
+        """Rows and journal entry of one thing that happened in a call: what happened is written down however
+        long the database is away, and whoever asks may be cancelled. `patience` is in seconds.
 
         A call that started already keeps its first row, and is active again if it had ended; the second
         ending of a call changes nothing. Raises Refused unknown_call for a call that never started.
@@ -143,7 +145,7 @@ class Store:
             if await calls.write(session, event, self._house):
                 await self._tell(session, event)
 
-        await self._database.write(work)
+        await self._database.write(work, patience)
 
     async def place_order(self, draft: Draft) -> Order:
         """The order, known by (call_id, revision): the same draft again is the same order, told once.
@@ -230,7 +232,7 @@ class Store:
         before = self._now() - (longest if self._is_shared else timedelta())
         left = partial(live_calls.left_active, started_before=before, shared=self._is_shared)
         for ending in await self._database.read(left):
-            await self.record(ending)
+            await self.record(ending, AWAY)
 
     async def _begin(self) -> None:
         await self.journal.reread()

@@ -11,7 +11,7 @@ import asyncio
 import hmac
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import structlog
@@ -67,6 +67,8 @@ async def voice_stream() -> None:
         while True:
             frame = await websocket.receive()
             arrival = _completed(decode(frame), query)
+            if isinstance(arrival, Hello) and switchboard.live(arrival.call_id) not in (None, call):
+                arrival = _another(arrival)
             if why := limits.forbid(arrival, len(frame)):
                 number = arrival.from_number if isinstance(arrival, Hello) else limits.number
                 log.warning("a phone is cut off", why=why, number=number, call_id=call.call_id)
@@ -142,11 +144,21 @@ def _has_token() -> bool:
     return token is None or hmac.compare_digest(given.encode(), token.get_secret_value().encode())
 
 
+def _another(hello: Hello) -> Hello:
+    """A second socket of a call that is on is a call of its own: two callers must not share an order."""
+    log.warning("another socket bears the id of a call that is on", call_id=hello.call_id)
+    return replace(hello, call_id=_new_id())
+
+
+def _new_id() -> str:
+    return f"c{uuid.uuid4().hex}"
+
+
 def _completed(arrival: Incoming, query: Hello) -> Incoming:
     if not isinstance(arrival, Hello):
         return arrival
     return Hello(
-        arrival.call_id or query.call_id or f"c{uuid.uuid4().hex}",
+        arrival.call_id or query.call_id or _new_id(),
         arrival.from_number or query.from_number,
         arrival.to_number or query.to_number,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from pizzeria import logs
 from pizzeria.clock import Clock
 from pizzeria.settings import Settings
-from pizzeria.web.app import create_app
+from pizzeria.web.app import create_app, make_ready
 from pizzeria.web.server import serve_app
 from pizzeria.wiring import open_pizzeria
 
@@ -42,4 +42,6 @@ async def serve_in(
         await stop.wait()
 
     async with open_pizzeria(settings, clock) as pizzeria:
-        await serve_app(create_app(pizzeria), listener, stopped)
+        app = create_app(pizzeria)
+        make_ready(app)
+        await serve_app(app, listener, stopped)

@@ -14,7 +14,7 @@ from pizzeria.ordering.events import EndReason
 from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.replay.doubles.phone import Phone
 from tests.calls.waiter import Waiter
-from tests.house import House, open_house
+from tests.house import CALLER, House, open_house
 
 GARBAGE = [
     "",
@@ -130,6 +130,17 @@ async def test_two_callers_at_once_do_not_hear_each_other(sqlite_url: str) -> No
             await second.hang_up()
         assert await reason_of(house, "first") == "dropped"
         assert await reason_of(house, "second") == "hangup"
+
+
+async def test_two_sockets_with_one_calls_id_are_two_calls(sqlite_url: str) -> None:
+    async with open_house(sqlite_url, a_greeting) as house:
+        async with house.phone() as first, house.phone(from_number="+46701740699") as second:
+            await asyncio.wait_for(asyncio.gather(first.answered(), second.answered()), 10)
+            second.drop()
+            await first.hang_up()
+        await house.hung_up()
+        ended = {call.from_number: call.end_reason for call in await house.store.calls()}
+        assert ended == {CALLER: "hangup", "+46701740699": "dropped"}
 
 
 async def test_a_model_that_drops_the_line_is_followed_by_one_that_knows_the_talk(sqlite_url: str) -> None:

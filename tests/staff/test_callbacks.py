@@ -1,10 +1,5 @@
 """46elks' callbacks on bad days: early, twice, strange, from strangers, and with a database that hangs."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-
 import httpx2 as httpx
 import pytest
 
@@ -23,6 +18,7 @@ from tests.staff.lines import (
     connected,
     speaks,
 )
+from tests.stores import locked
 
 ASKING = ("voice_start", "next", "after-staff")
 LINE = "?line=%2B4600700001"
@@ -113,15 +109,6 @@ async def test_nobody_else_is_let_in(sqlite_url: str, name: str) -> None:
             assert answer.status_code in status
 
 
-@contextmanager
-def hanging(database_url: str) -> Iterator[None]:
-    """Somebody else holds the database: nothing can be written."""
-    with closing(sqlite3.connect(Path(database_url.removeprefix("sqlite+aiosqlite:///")))) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.rollback()
-
-
 async def test_a_hanging_database_keeps_no_caller_from_staff(sqlite_url: str) -> None:
     """What the switchboard has in mind is enough to lead a caller on; the end is told again later."""
     async with connected(sqlite_url, asks_for_a_human) as exchange, visitor(exchange) as elks:
@@ -131,7 +118,7 @@ async def test_a_hanging_database_keeps_no_caller_from_staff(sqlite_url: str) ->
         await speaks(phone, 2)
         assert await phone.ended() == "done"
         await exchange.settled()
-        with hanging(sqlite_url):
+        with locked(sqlite_url):
             asked = {"callid": call.id, "from": CUSTOMER, "result": "success"}
             action = (await elks.post(hook_path(TOKEN, "next") + LINE, data=asked)).json()
             assert action["connect"] == STAFF

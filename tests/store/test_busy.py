@@ -13,7 +13,7 @@ from pizzeria.store.address import read_address
 from pizzeria.store.engine import Database
 from pizzeria.store.store import Store
 from tests.store.evening import PATIENCE, delivered, draft
-from tests.stores import SQLITE
+from tests.stores import SQLITE, locked
 
 AT_MOST = 1.0
 """seconds. A quiet machine needs a tenth of it, and may be disturbed; so the best of three evenings counts"""
@@ -41,8 +41,7 @@ async def test_who_comes_first_is_served_first(store: Store) -> None:
 
 
 async def test_the_board_reads_while_others_write(sqlite_store: Store, sqlite_url: str) -> None:
-    with closing(sqlite3.connect(sqlite_url.removeprefix(SQLITE))) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with locked(sqlite_url):
         placing = asyncio.create_task(sqlite_store.place_order(draft()))
         assert await sqlite_store.orders() == []
         assert not placing.done()
