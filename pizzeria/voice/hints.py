@@ -21,12 +21,11 @@ _WANTED: dict[Expects, str] = {
     "how": "Pickup. Delivery, please. I'll pick it up.",
     "postal_code": "",  # after figures that it has seen, it writes others
     "number": "One. Two. Three. Four. Just one, please.",
-    "is_name": "Yes. That's right. No, the name is Anna.",
+    "is_name": "Yes. No. Yes, that's right. No, the name is Anna.",
     "spelling": "It's spelt A-N-N-A. K-I-M.",
     "name": "It's for Anna. My name is Kim Andersson.",
 }
 
-_NAMED: tuple[Expects, ...] = ("name", "is_name")
 _NARROW: tuple[Expects, ...] = ("street", "is_name", "spelling")
 """what is never more than an answer"""
 
@@ -46,8 +45,7 @@ class Hints:
         if streets:
             self._wanted["street"] = f"The address is {', '.join(streets)}."
         if names:
-            listed = ". ".join(reversed(names[:NAMES]))
-            self._wanted |= {about: f"{listed}. {_WANTED[about]}" for about in _NAMED}
+            self._wanted["name"] = f"{'. '.join(reversed(names[:NAMES]))}. {_WANTED['name']}"
         self._menu = _menu(menu, tokens)
 
     def of(self, expects: Expects, seconds: float) -> str:

@@ -8,7 +8,7 @@ from pizzeria.voice.ears.whisper import Heard
 from pizzeria.voice.names_file import read_names
 from pizzeria.voice.wits.acts import Expects
 from pizzeria.voice.wits.hearing import Hearing
-from pizzeria.voice.wits.meanings import Named, Place, Said, Wish
+from pizzeria.voice.wits.meanings import Fulfil, Named, Place, Said, Wish
 from tests.house import MENU
 
 FILES = read_menu_files(MENU)
@@ -140,6 +140,14 @@ def test_the_reading_with_fewer_strange_words_is_taken() -> None:
 )
 def test_words_of_the_same_sound_are_told_apart(expects: Expects, words: str, right: str) -> None:
     assert chosen(expects, words) == right
+
+
+def test_what_is_asked_in_the_same_breath_takes_nothing_from_the_order() -> None:
+    words = "Hey, oh, one Night Owl, please, yeah, and can you deliver it?"
+    meanings = HEARING.meanings(words, "anything", frozenset())
+    assert {Wish, Fulfil} <= {type(each) for each in meanings}
+    meanings = HEARING.meanings("Hello, I have celiac disease.", "anything", frozenset())
+    assert not any(isinstance(each, Wish) for each in meanings)
 
 
 def test_where_a_postal_code_is_dictated_figures_are_no_dishes() -> None:

@@ -36,6 +36,8 @@ _LOOP = 3
 """times that the same words in a row are a loop, not an insistence"""
 _FIGURE = re.compile(r"(\d|zero|one|two|three|four|five|six|seven|eight|nine)\W*", re.IGNORECASE)
 _ENDS = re.compile(r"[.,?!]$")
+_BROKEN = 3
+"""letters of a word that breaks off"""
 _FIGURES_LOOP = 7
 """the same for a single figure: 1 1 1 1 1 may be what was said"""
 
@@ -128,8 +130,10 @@ class Whisper:
 
 
 def collapsed(words: str) -> str:
-    """Without loops: what comes three times in a row stands once; so does a lone sentence said twice."""
-    tokens = _said_once(words.split())
+    """Without loops: what comes three times in a row stands once; so does a lone sentence said twice, or
+    begun again and cut off.
+    """
+    tokens = _begun_once(_said_once(words.split()))
     for size in range(len(tokens) // _LOOP, 0, -1):
         tokens = _without_loops(tokens, size)
     return " ".join(tokens)
@@ -139,6 +143,18 @@ def _said_once(tokens: list[str]) -> list[str]:
     first, again = tokens[: len(tokens) // 2], tokens[len(tokens) // 2 :]
     is_sentence = bool(_ENDS.search(" ".join(first))) and not all(map(_FIGURE.fullmatch, tokens))
     return first if is_sentence and _bare(first) == _bare(again) else tokens
+
+
+def _begun_once(tokens: list[str]) -> list[str]:
+    """Without an end that begins anew and breaks off in a word: "Norrlandsgatan 15, Norrlandsg"."""
+    bare = _bare(tokens)
+    for at in range(1, len(tokens)):
+        *whole, last = bare[at:]
+        again = bare[: len(whole) + 1]
+        is_cut = len(again) <= at and _BROKEN <= len(last) < len(again[-1]) and again[-1].startswith(last)
+        if is_cut and again[:-1] == whole and _ENDS.search(tokens[at - 1]):
+            return tokens[:at]
+    return tokens
 
 
 def _bare(tokens: list[str]) -> list[str]:

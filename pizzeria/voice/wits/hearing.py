@@ -28,6 +28,10 @@ from pizzeria.voice.wits.vocabulary import NEAR, Vocabulary
 from pizzeria.voice.wits.words import plain, tokens
 
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+_ASKED_TOO = re.compile(
+    r",\s*(?=(?:(?:yeah|yes|and|oh|so|also)[, ]+)+(?:can|could|will|would|do) you\b)", re.IGNORECASE
+)
+"""before a question that a transcript has not parted from what was said first"""
 _RULES = re.compile(  # of money or rules only: nothing is ordered
     r"\b(if|set|total|price|instructions|rules|prompt|system|machine|you|your)\b"
 )
@@ -44,7 +48,7 @@ _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _COMMA = re.compile(r"\bno\b\s*[,-]", re.IGNORECASE)
 ALLERGIC = re.compile(
     r"\b(\w+ (is|am|are) |im |hes |shes |theyre |were )?(\w+ )?(allergic|intolerant)"
-    r"( to( the)? \w+( (and|or|nor) \w+)?)?"
+    r"( to( the)? \w+( (and|or|nor) \w+)?)?|\b(coeliac|celiac)( disease)?\b"
 )
 """what is said of a person, not of a pizza"""
 EXACT = 100.0
@@ -86,7 +90,7 @@ class Hearing:
         name, text = people.volunteered(text, self.reserved)
         if name:
             found.append(Named(name))
-        for sentence in _SENTENCE.findall(_DECIMAL.sub(",", text)):
+        for sentence in _SENTENCE.findall(_ASKED_TOO.sub(". ", _DECIMAL.sub(",", text))):
             found = joined(found, self._sentence(sentence, known, expects), plain(sentence))
         if expects == "yes_no" and not ANSWERS.isdisjoint(found):
             found = [meaning for meaning in found if not isinstance(meaning, Unclear)]

@@ -16,7 +16,8 @@ class Naming:
     def asks(self) -> bool:
         """Leaves a question in the talk where something about the name is still to be asked."""
         talk = self.talk
-        if not talk.name and talk.denied:
+        in_vain = talk.asked > 0 and talk.question is not None and talk.question.kind == "name"
+        if not talk.name and (talk.denied or in_vain):
             self._ask_for_letters()
         elif not talk.name:
             self._ask("name", NAME)
@@ -46,7 +47,7 @@ class Naming:
         self.talk.spellings += 1
         self._ask("spelling", SPELL)
         if self.talk.spellings > PATIENCE:
-            self.talk.name = self.talk.denied[-1]
+            self.talk.name = self.talk.denied[-1] if self.talk.denied else ""
             self._ask("staff", IN_VAIN)
 
     def _ask(self, kind: Kind, text: str) -> None:

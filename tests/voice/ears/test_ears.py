@@ -106,6 +106,9 @@ def test_loops_are_thrown_away_and_insistence_is_not(raw: str, kept: str) -> Non
         ("one one one one eight", "one one one one eight"),
         ("the end. the end. the end.", "the end."),
         ("9 " * 8, "9"),
+        ("Norrlandsgatan 15, Norrlandsg", "Norrlandsgatan 15,"),
+        ("Two Vesuvio and two Ves", "Two Vesuvio and two Ves"),
+        ("Hawaii, please, Hawaii", "Hawaii, please, Hawaii"),
     ],
 )
 def test_a_loop_stands_once_but_a_postal_code_is_none(heard: str, is_: str) -> None:

@@ -43,6 +43,14 @@ async def test_a_name_that_was_not_heard_well_is_asked_back_and_at_last_spelt(li
     assert order.customer_name == "Hedda"
 
 
+async def test_a_name_that_is_never_heard_is_asked_for_by_its_letters(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a regular hawaii", "that's all", "pickup")
+    assert "name" in await talk.hears("Ok.")
+    assert "How do you spell it?" in await talk.hears("Ok.")
+    assert "for Åke." in await talk.hears("Å-K-E.")
+
+
 async def test_a_name_that_is_denied_in_the_read_back_is_not_believed_again(line: Line) -> None:
     talk = await line.rings()
     assert "for Larsson." in await ordered(talk, "a regular hawaii", "that's all", "pickup", "Larsson")
