@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pizzeria.store.store import Store
+from tests.addresses import write_once
 from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
 from tests.fuzz import profiles
@@ -16,6 +17,7 @@ from tests.postgres import Postgres, postgres
 from tests.stores import open_store
 
 profiles.register()
+write_once()
 
 
 @pytest.hookimpl(optionalhook=True)
