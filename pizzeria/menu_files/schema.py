@@ -44,13 +44,19 @@ class _Wrong:
 
 def schema_mistakes(document: Document, schema: Document) -> list[str]:
     """Every mistake once, sorted by key. Raises ValueError when the schema leads to what is not in it."""
-    checks = _strict()(schema, format_checker=FormatChecker(["date"]), registry=Registry())
+    return list(_mistakes(json.dumps(document), json.dumps(schema)))
+
+
+@lru_cache(maxsize=128)
+def _mistakes(document: str, schema: str) -> tuple[str, ...]:
+    """Of two JSON texts: the same menu is read again and again, and to look through it takes the longest."""
+    checks = _strict()(json.loads(schema), format_checker=FormatChecker(["date"]), registry=Registry())
     try:
-        wrong = [_wrong(error) for error in checks.iter_errors(document)]
+        wrong = [_wrong(error) for error in checks.iter_errors(json.loads(document))]
     except Unresolvable as error:
         raise ValueError(f"{WANTED}: {error}") from None
     found = sorted(wrong, key=lambda w: [str(part).zfill(6) for part in w.path])
-    return list(dict.fromkeys(sentence for wrong in found for sentence in _sentences(wrong)))
+    return tuple(dict.fromkeys(sentence for wrong in found for sentence in _sentences(wrong)))
 
 
 @cache
