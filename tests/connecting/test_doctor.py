@@ -43,8 +43,8 @@ async def test_a_connected_house_is_seen_to_be_one(company: Company) -> None:
     assert said["websocket number"] == f"✓ {socket} leads here: wss://pizza.example.com/voice-stream?token=…"
     assert said["public number"].startswith(f"✓ {PHONE} leads to {socket}, and to +46701740605 when")
     assert said["kept"] == (
-        "✓ what callers said for 90 days, names and numbers for 365 days ([retention] in house.toml), "
-        "tapes for 14 days (PIZZERIA_TAPES_DAYS)"
+        "✓ what callers said: 90 days (transcripts_days); names, numbers and addresses: 365 days "
+        "(numbers_days); tapes: 14 days, but none are recorded now (PIZZERIA_TAPES_DAYS)"
     )
     assert said["last call"].endswith(f"incoming, to {PHONE}: failed")
     assert TOKENED not in str(said)
