@@ -175,3 +175,6 @@ def read_settings() -> Settings:
             f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False, include_url=False)
         )
         raise SetupError(f"settings: {wrong}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SetupError(f"settings: .env cannot be read: {why}") from None

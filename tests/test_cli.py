@@ -82,6 +82,13 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "PIZZERIA_GREETING_DELAY_MS" in asked.output
 
 
+def test_a_settings_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("PIZZERIA_STAFF_PASSWORD=grädde".encode("latin-1"))
+    orders = run("orders")
+    assert orders.exit_code == 1
+    assert ".env cannot be read: it is not UTF-8" in orders.output
+
+
 def test_the_built_in_voice_does_not_speak_the_telephones_own_format(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIZZERIA_SOUND", "ulaw")
     served = run("serve", "--port", "0")

@@ -20,13 +20,19 @@ class BehindProxies:
     def __init__(self, app: ASGIFramework, proxies: int | None) -> None:
         self._bare = app
         self._counted = proxies is not None
-        self._handed_on = ProxyFixMiddleware(app, trusted_hops=1 if proxies is None else proxies)
+        self._handed_on = ProxyFixMiddleware(self._as_it_came, trusted_hops=1 if proxies is None else proxies)
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         if scope["type"] == "lifespan" or not self._believes(scope.get("client")):
             return await self._bare(scope, receive, send)
         scope["headers"] = [each for each in scope["headers"] if each[0].lower() != b"x-forwarded-host"]
         return await self._handed_on(scope, receive, send)
+
+    async def _as_it_came(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Of a socket, too, proxies say `https`; Quart finds sockets under `wss` only."""
+        if scope["type"] == "websocket":
+            scope["scheme"] = {"https": "wss", "http": "ws"}.get(scope["scheme"], scope["scheme"])
+        await self._bare(scope, receive, send)
 
     def _believes(self, client: tuple[str, int] | None) -> bool:
         return self._counted or _is_this_machine((client or ("", 0))[0])

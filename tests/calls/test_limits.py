@@ -105,3 +105,14 @@ def test_nought_is_no_limit_and_what_is_remembered_has_an_end() -> None:
 def test_a_telephone_that_talks_all_day_is_never_too_much() -> None:
     flow = Flow()
     assert {flow.too_much(2_000, frame / 50) for frame in range(500_000)} == {""}
+
+
+@pytest.mark.parametrize("proto", ["https", "http", "wss"])
+async def test_a_phone_that_comes_through_a_proxy_is_answered(sqlite_url: str, proto: str) -> None:
+    """What nginx, Caddy and tunnels say of a socket; 46elks always comes through one."""
+    told = {"X-Forwarded-Proto": proto, "X-Forwarded-For": "176.10.154.199"}
+    async with open_house(sqlite_url, quiet) as house:
+        async with websockets.connect(house.line, additional_headers=told) as phone:
+            await phone.send(HELLO)
+            assert '"listening"' in str(await phone.recv())
+        await house.hung_up()
