@@ -1,7 +1,8 @@
 """Who looks at the house meanwhile: boards that come and go, programs that read, a kitchen that bakes."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from random import Random
 
 import httpx2 as httpx
@@ -35,20 +36,32 @@ class Visitors:
         while True:
             async with httpx.AsyncClient(base_url=self._address, timeout=30) as client:
                 for _ in range(self._chance.randrange(1, 20)):
-                    answer = await client.get(self._chance.choice(PATHS))
-                    if answer.status_code >= 500 and answer.request.url.path != BUSY:
-                        self.failures.append(f"{answer.status_code} {answer.request.url.path}")
+                    path = self._chance.choice(PATHS)
+                    with self._kept(path):
+                        answer = await client.get(path)
+                        if answer.status_code >= 500 and path != BUSY:
+                            self.failures.append(f"{answer.status_code} {path}")
                     await asyncio.sleep(self._chance.uniform(0, 1))
 
     async def bake(self) -> None:
         """What was placed is baked, is ready and is collected; the board stays as full as of an evening."""
         async with httpx.AsyncClient(base_url=self._address, timeout=30) as client:
             while True:
-                for status, to in zip(("placed", *STEPS), STEPS, strict=False):
-                    for order in (await client.get(f"/api/orders?status={status}")).json():
-                        answer = await client.post(
-                            f"/api/orders/{order['number']}/status", json={"status": to}
-                        )
-                        if answer.status_code not in (200, 409):
-                            self.failures.append(f"{answer.status_code} {answer.request.url.path}")
+                with self._kept("/api/orders"):
+                    await self._bake(client)
                 await asyncio.sleep(5)
+
+    async def _bake(self, client: httpx.AsyncClient) -> None:
+        for status, to in zip(("placed", *STEPS), STEPS, strict=False):
+            for order in (await client.get(f"/api/orders?status={status}")).json():
+                answer = await client.post(f"/api/orders/{order['number']}/status", json={"status": to})
+                if answer.status_code not in (200, 409):
+                    self.failures.append(f"{answer.status_code} {answer.request.url.path}")
+
+    @contextmanager
+    def _kept(self, path: str) -> Iterator[None]:
+        """Who gets no answer says so, and comes again."""
+        try:
+            yield
+        except httpx.HTTPError as error:
+            self.failures.append(f"{type(error).__name__} {path}")
