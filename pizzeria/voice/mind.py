@@ -116,11 +116,9 @@ class Mind:
             self.line.transcribed(turn, words)
             spoken.append(words)
             self.line.move_on()
-        if not spoken:
-            return None
         if (heard_of_us := self._overheard.cut_short(self.line.service)) is not None:
             self.waiter.interrupted(heard_of_us)
-        return joined(spoken)
+        return joined(spoken) if spoken else None
 
     async def _understood(self, turn: Spoken) -> Heard:
         guess = self._guesses.get(turn.started_ms)

@@ -30,6 +30,7 @@ FOREIGN = (
     "I am afraid I only speak English here; say staff, and I connect you to somebody who speaks Swedish."
 )
 TAKES_OVER = "Let us go on."
+NOT_ON_IT = "I am sorry, I cannot find"
 HAGGLE = "I cannot change any prices, I am afraid; deals come off by themselves."
 
 
@@ -190,7 +191,7 @@ class Helping:
         if isinstance(said, Bare):
             self._number(said.number)
         elif isinstance(said, Unknown):
-            self.talk.unsaid.append(f"I am sorry, I cannot find {said.heard} on our menu.")
+            self.talk.unsaid.append(f"{NOT_ON_IT} {said.heard} on our menu.")
 
     def _number(self, said: int) -> None:
         """ "Seven", and nothing else: the dish, or as many?"""

@@ -97,14 +97,23 @@ class Replies:
                 )
                 self.talk.todo[:] = [*self.talk.todo, Said("wait")] if not self.talk.todo else self.talk.todo
                 return
-            if question.kind == "after" or (question.kind == "what" and self.talk.asked > 0):
+            if question.kind == "after" or (question.kind == "what" and self.talk.vain > 0):
                 self.talk.todo.append(Said("bye"))
             self.talk.done = True
         elif no:
             self.talk.done = self.talk.done or done or question.kind == "else"
         elif yes and not self._orders() and question.kind == "else":
-            self.talk.unsaid.append("Of course.")
+            self._more(agrees="right" in self.talk.words.lower())
         yield from ()
+
+    def _more(self, agrees: bool) -> None:
+        """A yes to whether there is anything else: "that's right" agrees with what was put down, and so does
+        who says it again and names nothing.
+        """
+        if agrees or "Of course." in self.talk.telling:
+            self.talk.done = True
+        else:
+            self.talk.unsaid.append("Of course.")
 
     def _begun(self, question: Question, yes: bool, no: bool) -> Turn:
         """The first answer in a call that goes on or that the house makes; the courier's is the way in."""

@@ -127,10 +127,8 @@ class Talk:
     undo: tuple[int, Look] | None = None
     """the last change, and on which line"""
     closed: bool = False
-    misses: int = 0
-    """turns in a row that were not understood"""
-    asked: int = 0
-    """how often the open question was asked without getting anywhere"""
+    vain: int = 0
+    """turns in a row in which nothing was learnt, and nothing said that had not been said"""
     short: int = 0
     """how often more was asked for, to deliver at all"""
     warned: bool = False
@@ -157,6 +155,12 @@ class Talk:
     adding: Pending | None = None
     """what is being put into the cart"""
     finished: bool = False
+
+    @property
+    def standing(self) -> str:
+        """All that is known of the order: while it stays the same, the caller gets nowhere."""
+        wishes, placing = (self.ticket, self.pending, self.open_changes), (self.how, self.place, self.name)
+        return repr((wishes, placing, self.agreed, self.placed, self.closed, self.foreign))
 
     @property
     def known(self) -> frozenset[str]:

@@ -92,7 +92,7 @@ class Waiter:
             if self._brief.beginning != "new"
             else Question("what", "What would you like to order?")
         )
-        self.talk.said = words
+        self.talk.said, self.talk.asking = words, self.talk.question.text
         yield Say(words)
 
     def hear(self, words: str, mumbled: bool = False) -> Turn:
@@ -122,21 +122,23 @@ class Waiter:
             return
         if talk.fresh or talk.pending:
             talk.common = Look()
-        talk.misses = 0 if done else talk.misses
-        news = any(isinstance(m, Named) for m in understood)
-        yield from self._speaking.speak(before, asked, cut or Said("repeat") in understood, news)
+        yield from self._speaking.speak(before, asked, cut or Said("repeat") in understood)
 
     def nudge(self) -> Turn:
         """The caller has said nothing for a while."""
-        question = self.talk.question.text if self.talk.question else "What would you like?"
-        self.talk.said = f"Are you still there? {question}"
-        yield Say(self.talk.said)
+        yield from self._speaking.nudge()
 
     def go_on(self) -> Turn:
-        """We may speak, though nobody has said anything more: what was broken off is done."""
+        """We may speak, though nobody has said anything more: what was broken off is done and said; nothing
+        when all was.
+        """
+        talk = self.talk
+        if not (talk.stale or talk.todo or talk.unsaid or talk.unheard or talk.question is None):
+            return
         yield from self._recover()
+        talk.fresh, talk.unheard = self._speaking.unacknowledged(), False
         yield from self._work()
-        if not self.talk.finished:
+        if not talk.finished:
             yield from self._speaking.speak(None, None)
 
     def interrupted(self, heard: str) -> None:
