@@ -16,7 +16,7 @@ class Naming:
     def asks(self) -> bool:
         """Leaves a question in the talk where something about the name is still to be asked."""
         talk = self.talk
-        in_vain = talk.asked > 0 and talk.question is not None and talk.question.kind == "name"
+        in_vain = talk.vain > 0 and talk.question is not None and talk.question.kind == "name"
         if not talk.name and (talk.denied or in_vain):
             self._ask_for_letters()
         elif not talk.name:

@@ -36,10 +36,8 @@ class Replies:
     def __init__(self, asking: Asking, changing: Changing) -> None:
         self.asking = asking
         self.changing = changing
-        self.serving = changing.serving
         self.choosing = Choosing(changing)
         self.talk = asking.talk
-        self.menu = asking.menu
 
     def take(self) -> Turn:
         """Acts on the part of the turn that answers the question; what is left stays to be done."""
@@ -103,17 +101,12 @@ class Replies:
         elif no:
             self.talk.done = self.talk.done or done or question.kind == "else"
         elif yes and not self._orders() and question.kind == "else":
-            self._more(agrees="right" in self.talk.words.lower())
+            # "that's right" agrees with what was put down, and so does a second yes that names nothing
+            if "right" in self.talk.words.lower() or "Of course." in self.talk.telling:
+                self.talk.done = True
+            else:
+                self.talk.unsaid.append("Of course.")
         yield from ()
-
-    def _more(self, agrees: bool) -> None:
-        """A yes to whether there is anything else: "that's right" agrees with what was put down, and so does
-        who says it again and names nothing.
-        """
-        if agrees or "Of course." in self.talk.telling:
-            self.talk.done = True
-        else:
-            self.talk.unsaid.append("Of course.")
 
     def _begun(self, question: Question, yes: bool, no: bool) -> Turn:
         """The first answer in a call that goes on or that the house makes; the courier's is the way in."""
@@ -249,8 +242,6 @@ class Replies:
         talk.agreed = bool(answer.get("confirmed"))
         if not answer.get("ok") and answer.get("code") != "not_confirmed":
             self.asking.closing.refused_address(answer)
-
-    # one of several
 
 
 def _is_wish_for(meaning: Meaning | Pending, items: tuple[str, ...]) -> bool:

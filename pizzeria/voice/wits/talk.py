@@ -160,7 +160,7 @@ class Talk:
     def standing(self) -> str:
         """All that is known of the order: while it stays the same, the caller gets nowhere."""
         wishes, placing = (self.ticket, self.pending, self.open_changes), (self.how, self.place, self.name)
-        return repr((wishes, placing, self.agreed, self.placed, self.closed, self.foreign))
+        return repr((wishes, placing, self.denied, self.agreed, self.placed, self.closed, self.foreign))
 
     @property
     def known(self) -> frozenset[str]:
