@@ -26,7 +26,8 @@ _STREET_LEAST = 4
 _WHOLE = 8
 """digits that are a whole number, which may be written elsewhere"""
 
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+EMAIL = r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+"
+"""before the @ as long as RFC 5321 allows: without an end, a word of a million letters would take an hour"""
 KEY = r"(?<![A-Za-z0-9])(?:sk|rk|pk|ek)[-_][A-Za-z0-9_-]{6,}"
 NUMBER = r"(?<!\w)(?:(?:\+|00)\d(?:[ ().-]{0,2}\d){6,14}|0\d(?:[ -]{0,2}\d){6,9})(?!\d)"
 STREET = (
