@@ -69,7 +69,7 @@ class Visit:
     ending: Then = "go_on"
 
     def __post_init__(self) -> None:
-        self.obey(SoldOut(frozenset(), frozenset()), Kitchen())
+        self._sell_without(SoldOut(frozenset(), frozenset()))
 
     @property
     def house(self) -> House:
@@ -90,7 +90,12 @@ class Visit:
 
     def obey(self, sold_out: SoldOut, kitchen: Kitchen) -> None:
         """From now on this is what the kitchen cannot make, and how it is doing."""
-        self.sold_out, self.kitchen = sold_out, kitchen
+        self.kitchen = kitchen
+        if sold_out != self.sold_out:  # seldom; the menu that it makes takes a while
+            self._sell_without(sold_out)
+
+    def _sell_without(self, sold_out: SoldOut) -> None:
+        self.sold_out = sold_out
         self.menu = self.files.menu.sold_out(sold_out.items, sold_out.toppings)
 
     async def keep(self, cart: Cart) -> None:

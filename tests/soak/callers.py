@@ -17,6 +17,8 @@ PATIENCE = 60.0
 """seconds without a word from the house until they go"""
 LEAVE_AFTER = 1.0, 30.0
 """seconds of a call that is not carried to its end"""
+BUSY_TONE = 3.0, 10.0
+"""seconds until who was not taken dials again: thirty who do so without a pause are a load of their own"""
 FRAME_MS = 40
 
 
@@ -37,6 +39,7 @@ class Callers:
                 await self._call(f"soak-{self.made}")
             except Unreachable as error:
                 self.endings[f"not answered: {error}"] += 1
+                await asyncio.sleep(self._chance.uniform(*BUSY_TONE) / self._speed)
             await asyncio.sleep(self._chance.uniform(0, 1) / self._speed)
 
     async def _call(self, call_id: str) -> None:
