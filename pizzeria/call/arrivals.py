@@ -138,8 +138,10 @@ class Terms:
     """until the phone has said hello"""
     connect: float = 10.0
     """until the model is ready, all tries together"""
+    first_attempt: float = 4.0
+    """until the first line is ready, which finds nothing warm; then another is dialled"""
     attempt: float = 2.5
-    """until a line that is dialled once more is ready; then the next is"""
+    """the same of that one, and of the next"""
     hush: float = 3.0
     """without a sound from a model that should speak, until the caller is asked for a moment"""
     stalled: float = 6.0

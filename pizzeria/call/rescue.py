@@ -230,7 +230,8 @@ class Rescue:
         yield from self._dial(pause, at)
 
     def _dial(self, pause: float, at: float) -> Iterator[Dial]:
-        patience = self._terms.attempt if self.line and not self._standby else self._terms.connect
+        terms = self._terms
+        patience = terms.connect if self._standby else terms.attempt if self.line else terms.first_attempt
         self._course.timers.set("attempt", at + pause + patience)
         yield Dial(*self._caller, self.line, pause, self._standby)
 

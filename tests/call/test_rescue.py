@@ -232,6 +232,16 @@ def test_who_never_got_a_model_is_greeted_by_the_one_that_comes() -> None:
     assert of(Respond, talk.after(0.6)) == [Respond()]
 
 
+def test_a_model_that_takes_the_call_and_never_says_a_word_is_given_up_for_another() -> None:
+    talk = Talk(TERMS)
+    talk.after(0.0, Hello("c1", "+46701740605", "+4600700001"))
+    talk.after(0.1, Dialled(CONFIGURE))
+    assert of(Dial, talk.after(3.8)) == []
+    assert of(Dial, talk.after(0.2)) == [Dial(*CALLER, 1)]
+    back(talk)
+    assert of(Respond, talk.after(0.6)) == [Respond()]
+
+
 def test_a_model_that_is_slow_to_answer_is_waited_for_but_the_caller_is_asked_for_a_moment() -> None:
     talk = begun()
     talk.after(0.1, Started("r2"))
