@@ -56,6 +56,8 @@ def test_a_name_that_was_not_heard_well_is_doubted_and_a_common_one_less() -> No
     [
         (["H-E-D-D-I.", "H-E-D-D-A."], "H-E-D-D-A."),
         (["Hedda.", "H E D D A."], "H E D D A."),
+        (["8-E-D-D-I.", "8-E-D-D-A."], "8-E-D-D-A."),
+        (["The N-N-E-L-I."], "A-N-N-E-L-I"),
         (["Z-E-B-U-L.", "Z-E-P-U-L."], "Z-E-B-U-L."),
         (["Hedda."], "Hedda."),
     ],
@@ -80,6 +82,8 @@ def test_after_a_no_to_a_name_another_may_be_said_at_once() -> None:
         ("bee, ee, are, gee", "Berg"),
         ("HENRIK, Lund.", "Henrik Lund"),
         ("N-O-R-D-K-A-P design", "Nordkap Design"),
+        ("I spell it OK-E.", "Oke"),
+        ("8-E-D-D-A", "Hedda"),
         ("Hedda.", "Hedda"),
     ],
 )

@@ -73,7 +73,14 @@ class Names:
         """
         spelt = [(people.spelling(reading)[0], reading) for reading in readings if spelling.spelt(reading)[0]]
         known = [each for each in spelt if self.know(each[0])]
+        if not known and (whole := self._begun_with_the(spelt)):
+            return whole
         return (known or spelt or [("", readings[0])])[0][1]
+
+    def _begun_with_the(self, spelt: Sequence[tuple[str, str]]) -> str:
+        """ "The N-N-E-L-I" with its first letter, "" where that makes no name."""
+        rests = {plain(name) for name, reading in spelt if spelling.UNHEARD.search(reading)}
+        return next(("-".join(name.upper()) for name in self._names if plain(name)[1:] in rests), "")
 
     def know(self, name: str) -> bool:
         """Whether each word of it is a name that people bear."""

@@ -1,9 +1,14 @@
 """For whom the order is: a name that was not heard well is asked back, and one that was wrong is spelt."""
 
+from rapidfuzz import fuzz
+
 from pizzeria.voice.wits.talk import Kind, Question, Talk
+from pizzeria.voice.wits.words import plain
 
 PATIENCE = 2
 """names that are denied until only letters are believed; and times that these are asked for"""
+LIKE = 60.0
+"""of 100: how much of a name's letters were heard, where they were not heard well"""
 NAME = "What name shall I put on the order?"
 SPELL = "I am sorry. How do you spell it?"
 IN_VAIN = "I am afraid I do not get the name right. Shall I connect you to our staff?"
@@ -32,11 +37,15 @@ class Naming:
         talk, asked = self.talk, self.talk.question.kind if self.talk.question else ""
         if asked == "spelling":
             talk.name, talk.name_in_doubt = name, False
-        elif name in talk.denied or len(talk.denied) >= PATIENCE:
+        elif name in talk.denied or (len(talk.denied) >= PATIENCE and not self._is_like_the_letters(name)):
             talk.name = ""
         else:
             talk.name_in_doubt = talk.mumbled and not (asked == "is_name" and name == talk.name)
             talk.name = name
+
+    def _is_like_the_letters(self, name: str) -> bool:
+        """Whether it may be what was spelt last, and then denied: "Eddi" was Hedda."""
+        return self.talk.spellings > 0 and fuzz.ratio(plain(name), plain(self.talk.denied[-1])) >= LIKE
 
     def misnamed(self) -> None:
         self.talk.denied += (self.talk.name,)

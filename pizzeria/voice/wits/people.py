@@ -85,7 +85,7 @@ def undenied(text: str) -> str:
 
 def spelling(text: str) -> tuple[str, str]:
     """Of an answer to "how do you spell it?": the name, and what else was said; or it is only said again."""
-    first, after = spelt(LEADS.sub("", text))
+    first, after = spelt(text)
     if not first:
         return answered(text)
     more = takewhile(lambda word: plain(word) not in ENDS | NOT_NAMES, after)

@@ -43,6 +43,17 @@ async def test_a_name_that_was_not_heard_well_is_asked_back_and_at_last_spelt(li
     assert order.customer_name == "Hedda"
 
 
+async def test_what_is_like_the_letters_that_were_heard_is_the_name_after_all(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a regular hawaii", "that's all", "pickup")
+    await talk.hears("Harry.", mumbled=True)
+    await talk.hears("No.")
+    assert "for Eddi." in await talk.hears("E-D-D-I.")
+    assert "How do you spell it?" in await talk.hears("No, the name is Harry.")
+    assert "for Eddi." in await talk.hears("E-D-D-I.")
+    assert "for Hedda." in await talk.hears("No, the name is Hedda.")
+
+
 async def test_a_name_that_is_never_heard_is_asked_for_by_its_letters(line: Line) -> None:
     talk = await line.rings()
     await ordered(talk, "a regular hawaii", "that's all", "pickup")
@@ -57,7 +68,7 @@ async def test_a_name_that_is_denied_in_the_read_back_is_not_believed_again(line
     assert "How do you spell it?" in await talk.hears("No, the name is Larsson.")
     for _ in range(2):
         assert "for Larsson." in await talk.hears("L-A-R-S-S-O-N")
-        words = await talk.hears("No, the name is Lasse.")
+        words = await talk.hears("No, the name is Berg.")
     assert "connect you to our staff" in words
     assert "for Larsson." in await talk.hears("no, thank you")
 
