@@ -63,6 +63,7 @@ class Mind:
         if not session["tools"]:
             return await read_aloud(self.line, self.faculties.mouth)
         self.waiter = self.faculties.waiter(session["instructions"])
+        self.ear.pausing = self.guess
         greeted = False
         await self.line.response()
         if any(note.startswith(RESUMED) for note in self._told()):

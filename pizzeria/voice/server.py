@@ -53,7 +53,6 @@ class Voice:
         ear = Ear()
         service = Service(wire, model, Hearing(ear.detect))
         mind = Mind(self._faculties, Line(service), ear)
-        ear.pausing = mind.guess
         self._calls += 1
         try:
             await converse(service, self._talk(mind))

@@ -6,6 +6,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from pizzeria.replay.doubles.model import Model
+from pizzeria.replay.doubles.model_line import ModelLine
 from tests.replay.doubles.apps import Json, quiet, talking_to, tell, told_until, update
 from tests.replay.doubles.manners import MANNERS, item
 
@@ -79,11 +80,20 @@ async def test_frames_that_are_no_events_are_faults() -> None:
         assert len(model.faults) == 3
 
 
+async def talkative(line: ModelLine) -> None:
+    while True:
+        await line.response()
+        if not line.service.floor.turns.empty():
+            line.transcribed(await line.next_turn(), "Yes, that's right.")
+        await line.say("A very long story", 600_000)
+        await line.done()
+
+
 @pytest.mark.parametrize("behaves", MANNERS, ids=lambda manner: manner.__name__)
 async def test_the_scripted_model_does_what_every_realtime_server_does(
     behaves: Callable[[ClientConnection], Awaitable[None]],
 ) -> None:
-    async with Model(quiet) as model, talking_to(model) as socket:
+    async with Model(talkative) as model, talking_to(model) as socket:
         await behaves(socket)
 
 

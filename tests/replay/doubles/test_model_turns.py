@@ -86,18 +86,6 @@ async def test_a_callers_turn_is_committed_and_answered() -> None:
         assert model.faults == []
 
 
-async def test_nothing_is_transcribed_that_was_not_asked_for() -> None:
-    async def script(line: ModelLine) -> None:
-        await line.caller_turn("Two Vesuvio")
-        await line.reply("Two Vesuvio", 200)
-
-    async with Model(script) as model, talking_to(model) as socket:
-        await append(socket, "caller", 600)
-        await append(socket, "noise", 600)
-        events = await told_until(socket, "response.done")
-        assert not any("transcription" in kind for kind in kinds(events))
-
-
 async def test_a_transcript_may_come_when_the_answer_is_over() -> None:
     async def script(line: ModelLine) -> None:
         await line.caller_turn("Two Vesuvio", late=True)
@@ -138,17 +126,6 @@ async def test_a_caller_who_breaks_in_cancels_the_answer_and_late_pieces_still_c
         assert said[0].cancelled
         await told_until(socket, "response.done")
         assert model.faults == []
-
-
-async def test_turns_are_heard_but_not_answered_when_the_client_wants_to_ask() -> None:
-    async with Model(idle) as model, talking_to(model) as socket:
-        await tell(socket, update(audio=detection(create_response=False)))
-        await append(socket, "caller", 600)
-        await append(socket, "noise", 600)
-        await tell(socket, {"type": "input_audio_buffer.clear"})
-        events = await told_until(socket, "input_audio_buffer.cleared")
-        assert "input_audio_buffer.committed" in kinds(events)
-        assert "response.created" not in kinds(events)
 
 
 async def test_an_answer_that_may_not_be_interrupted_makes_the_servers_own_next_one_fail() -> None:
