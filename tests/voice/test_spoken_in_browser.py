@@ -40,7 +40,7 @@ KIM: dict[str, Any] = {
     },
 }
 LONGEST = 400
-"""seconds that the call may take where everything else wants the processors too; else it takes about 100, for they speak"""
+"""seconds that the call may take where everything else wants the processors too; else it takes about 100"""
 PAUSE = 1.5
 """seconds in which the caller listens for more before they speak"""
 BREATH = bytes(300 * PCM.bytes_per_ms)
