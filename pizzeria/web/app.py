@@ -47,7 +47,7 @@ from pizzeria.web.here import Pizzeria
 from pizzeria.web.statics import add_statics
 from pizzeria.web.waiting_room import Bounded
 
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 """that a thread keeps the interpreter when another wants it"""
 
 MAX_BODY = 64 * 1024

@@ -11,8 +11,10 @@ from tests.bench.phone import Exchange
 from tests.bench.plan import DIALS_EVERY, WARM_UP, Plan
 from tests.bench.processes import CpuMeter, running
 
+_SETTLES = 3.0
+"""seconds until a bridge has made itself ready"""
 _IDLE = 1.0
-"""seconds that an idle bridge is watched"""
+"""that it is watched then"""
 _LAST_TURN = 6.0
 """seconds for the turns under way to end"""
 _UNDERWAY = 1.0
@@ -22,7 +24,7 @@ _UNDERWAY = 1.0
 async def run(name: str, plan: Plan, profile: Path | None) -> Figures:
     book = Book()
     async with Model(book) as model, running(name, model.base_url, profile) as bridge:
-        await asyncio.sleep(_IDLE)
+        await asyncio.sleep(_SETTLES)
         idle, memory_idle = CpuMeter(bridge.process), bridge.memory_mb
         await asyncio.sleep(_IDLE)
         idle_cpu = idle.read().bridge
