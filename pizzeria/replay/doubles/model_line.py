@@ -46,13 +46,16 @@ class ModelLine(Line):
     async def caller_turn(self, transcript: str | None = None, late: bool = False) -> Turn:
         """Returns the caller's next turn, and what was understood of it; `late`: once a response is done."""
         turn = await self.next_turn()
+        self.understood(turn, transcript, late)
+        return turn
+
+    def understood(self, turn: Turn, transcript: str | None, late: bool = False) -> None:
         if transcript is not None:
             tell = partial(self.transcribed, turn, transcript)
             if late:
                 self.service.floor.after_done.append(tell)
             else:
                 tell()
-        return turn
 
     async def client_gone(self) -> None:
         """Returns when the socket is closed. Not for scripts: theirs is stopped then."""

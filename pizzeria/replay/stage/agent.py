@@ -33,6 +33,8 @@ T = TypeVar("T")
 
 COMES_BACK = 3.0
 """seconds within which a house that has lost its model dials again"""
+AT_ONCE = 0.02
+"""seconds"""
 
 
 @dataclass(eq=False)
@@ -50,7 +52,7 @@ class Agent:
         self._voice: Voice | None = None
         self._moved = Event()
         self._acts = 0
-        self._heard: str | None = None
+        self._heard: CallerSpeaks | None = None
         self._listens = False
         self._tasks: set[Task[None]] = set()
         self._beside: set[Task[None]] = set()
@@ -80,9 +82,19 @@ class Agent:
 
     async def takes(self, act: CallerSpeaks) -> None:
         """The caller's turn, when it has been spoken."""
-        self._heard = act.understood
-        await self.surely(lambda voice: voice.line.caller_turn(act.understood, act.late))
+        before, self._heard = self._heard, act
+        await self.surely(lambda voice: self._takes(voice, act, before))
         self._listens = False
+
+    async def _takes(self, voice: Voice, act: CallerSpeaks, before: CallerSpeaks | None) -> None:
+        """What nobody has answered comes anew: that turn, and at once with it perhaps the one before."""
+        turn, turns = await voice.line.next_turn(), voice.line.service.floor.turns
+        if voice.took_over and before:
+            await asyncio.sleep(AT_ONCE)
+            if not turns.empty():
+                voice.line.understood(turn, before.understood)
+                turn = turns.get_nowait()
+        voice.line.understood(turn, act.understood, act.late)
 
     def asks_again(self) -> bool:
         """The house has just refused a yes to what was not heard out: the same has to be said again."""
@@ -176,7 +188,7 @@ class Agent:
                 line.service.floor.turns.put_nowait(turn)
                 return
             if self._heard:
-                line.transcribed(turn, self._heard)
+                line.understood(turn, self._heard.understood)
 
     def _start(self, work: Coroutine[object, object, None], among: set[Task[None]]) -> None:
         task = asyncio.create_task(work)
