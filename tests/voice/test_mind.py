@@ -124,12 +124,7 @@ async def test_who_goes_on_while_they_are_understood_has_said_one_thing(line: Li
         await client.until("input_audio_buffer.speech_started")
         ears.ready.set()
         await client.until("conversation.item.input_audio_transcription.completed")
-        await hear(client.socket, PAUSE)
-        while len(client.said) < 2:
-            await client.until("response.done")
-    assert client.cart == BOTH
-    assert "Vasagatan 12" in client.said[-1]
-    assert client.said[-1].startswith(PUT_DOWN)
+        await hears_of_both(client)
 
 
 async def test_what_was_begun_when_they_go_on_is_done_and_said(line: Line, mouth: Mouth) -> None:
@@ -141,12 +136,7 @@ async def test_what_was_begun_when_they_go_on_is_done_and_said(line: Line, mouth
         await client.says(SHORT, then=b"")
         await client.until("input_audio_buffer.speech_started")
         await client.hands_over()
-        await hear(client.socket, PAUSE)
-        while len(client.said) < 2:
-            await client.until("response.done")
-    assert client.cart == BOTH
-    assert "Vasagatan 12" in client.said[-1]
-    assert client.said[-1].startswith(PUT_DOWN)
+        await hears_of_both(client)
 
 
 async def test_each_of_two_turns_that_wait_is_understood_as_what_it_was(line: Line, mouth: Mouth) -> None:
@@ -167,3 +157,13 @@ async def test_each_of_two_turns_that_wait_is_understood_as_what_it_was(line: Li
         while len(client.said) < 2:
             await client.until("response.done")
     assert client.cart == [("hawaii", "normal", 1), ("vesuvio", "family", 1), ("fanta", "can", 1)]
+
+
+async def hears_of_both(client: Client) -> None:
+    """Is silent, and is then told of all that was put down and understood."""
+    await hear(client.socket, PAUSE)
+    while len(client.said) < 2:
+        await client.until("response.done")
+    assert client.cart == BOTH
+    assert "Vasagatan 12" in client.said[-1]
+    assert client.said[-1].startswith(PUT_DOWN)

@@ -50,6 +50,7 @@ class ModelLine(Line):
         return turn
 
     def understood(self, turn: Turn, transcript: str | None, late: bool = False) -> None:
+        """Tells what was said in a turn, None: nothing; `late`: once a response is done."""
         if transcript is not None:
             tell = partial(self.transcribed, turn, transcript)
             if late:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 COMES_BACK = 3.0
 """seconds within which a house that has lost its model dials again"""
 AT_ONCE = 0.02
-"""seconds"""
+"""seconds within which all has come that was said before"""
 
 
 @dataclass(eq=False)
