@@ -33,7 +33,7 @@ async def test_a_call_begins_and_ends_while_nothing_can_be_written_and_is_writte
     sqlite_url: str,
 ) -> None:
     async with open_house(sqlite_url, greets_and_listens) as house, asyncio.timeout(PATIENCE):
-        with locked(sqlite_url):
+        async with locked(sqlite_url):
             async with house.phone() as phone:
                 await phone.answered()
                 heard = phone.heard_ms

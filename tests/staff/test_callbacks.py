@@ -118,7 +118,7 @@ async def test_a_hanging_database_keeps_no_caller_from_staff(sqlite_url: str) ->
         await speaks(phone, 2)
         assert await phone.ended() == "done"
         await exchange.settled()
-        with locked(sqlite_url):
+        async with locked(sqlite_url):
             asked = {"callid": call.id, "from": CUSTOMER, "result": "success"}
             action = (await elks.post(hook_path(TOKEN, "next") + LINE, data=asked)).json()
             assert action["connect"] == STAFF

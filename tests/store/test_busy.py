@@ -40,12 +40,15 @@ async def test_who_comes_first_is_served_first(store: Store) -> None:
     assert [order.number for order in orders] == list(range(1, 51))
 
 
-async def test_the_board_reads_while_others_write(sqlite_store: Store, sqlite_url: str) -> None:
-    with locked(sqlite_url):
-        placing = asyncio.create_task(sqlite_store.place_order(draft()))
-        assert await sqlite_store.orders() == []
+async def test_the_board_reads_while_others_write(store: Store, database_url: str) -> None:
+    first = await store.place_order(draft("c1"))
+    async with locked(database_url):
+        placing = asyncio.create_task(store.place_order(draft("c2")))
+        async with asyncio.timeout(PATIENCE):
+            assert (await store.scenes.now(0)).orders.due == [first]
+            assert await store.orders() == [first]
         assert not placing.done()
-    assert [await placing] == await sqlite_store.orders()
+    assert [await placing, first] == await store.orders()
 
 
 async def test_an_order_is_in_the_tables_however_late_the_loop_that_carries_the_sound_is(
