@@ -1,5 +1,6 @@
 """What many rooms' tests need: a clock, databases of both kinds, a store on each, a browser."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.stores import open_store
 
 profiles.register()
 write_once()
+gc.set_threshold(20_000, 20, 20)  # Python's own looks for rubbish for a fifth of the run
 
 
 @pytest.hookimpl(optionalhook=True)
