@@ -7,7 +7,7 @@ import pytest
 from pizzeria.replay.playing import Played, Way, play_file
 from pizzeria.replay.written.scenario import find_scenarios
 from tests.house import MENU
-from tests.replay.depends import interrupts
+from tests.replay.depends import interrupts, names_a_vesuvio, numbers_of
 
 ROOT = Path(__file__).parent.parent
 FILES = {file.parent.name: file for file in find_scenarios(ROOT / "scenarios")}
@@ -25,6 +25,8 @@ def test_the_scenario_holds(name: str) -> None:
     assert ("interrupt" in played.facts.names) == (interrupts(played.scenario) > 0), (
         "only where one breaks in"
     )
+    served = numbers_of(played.facts.document, {"item"})
+    assert "vesuvio" not in served or names_a_vesuvio(played.scenario), "only where it is named"
 
 
 def test_no_two_scenarios_share_a_name() -> None:

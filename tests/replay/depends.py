@@ -46,6 +46,12 @@ def an_ordinary_vesuvio(name: str, given: Json, answer: object) -> bool:
     )
 
 
+def names_a_vesuvio(scenario: Scenario) -> bool:
+    """In its text or on its tape."""
+    files = (scenario.path, scenario.tape) if scenario.tape else (scenario.path,)
+    return any("vesuvio" in file.read_text(encoding="utf-8").lower() for file in files)
+
+
 def costs_more(scenario: Scenario) -> bool:
     """One is in the cart, or came earlier; and somewhere it matters what something costs."""
     used = list(tools_used(scenario))
