@@ -22,6 +22,8 @@ LONGEST = 4
 """words that one street may be heard as"""
 SHORTEST = 4
 """consonants, below which everything is like something"""
+_LEADS = re.compile(r"\b(deliver\w*|bring|send|address|live)\b( \w+)? (to|at|on|is)$", re.IGNORECASE)
+"""after these a street comes, as surely as after the question"""
 _NUMBER = re.compile(
     r"\d{1,3}\b|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     r"(thir|four|fif|six|seven|eigh|nine)teen\b|(twen|thir|for|fif|six|seven|eigh|nine)ty",
@@ -66,7 +68,6 @@ class Streets:
     def _found(self, tokens: list[str], expects: Expects) -> tuple[float, tuple[int, int, str]] | None:
         """How like it they are, the first and last token, and the street that is most like them."""
         anywhere = expects == "street"
-        alike = ASKED_ALIKE if anywhere else ALIKE
         best: tuple[float, tuple[int, int, str]] | None = None
         for end in range(1, len(tokens) + 1):
             is_numbered = end < len(tokens) and _NUMBER.match(tokens[end]) is not None
@@ -74,8 +75,12 @@ class Streets:
                 continue
             for start in range(max(0, end - LONGEST), end):
                 heard = "".join(tokens[start:end])
+                is_sure = anywhere or _LEADS.search(" ".join(tokens[:start])) is not None
                 match = extractOne(
-                    _consonants(heard), self._by_sound.keys(), scorer=ratio, score_cutoff=alike
+                    _consonants(heard),
+                    self._by_sound.keys(),
+                    scorer=ratio,
+                    score_cutoff=ASKED_ALIKE if is_sure else ALIKE,
                 )
                 score = match[1] + _NUMBERED * is_numbered if match else 0
                 if match and (best is None or score > best[0]):

@@ -60,6 +60,10 @@ def test_a_name_that_was_not_heard_well_is_doubted_and_a_common_one_less() -> No
         (["The N-N-E-L-I."], "A-N-N-E-L-I"),
         (["Z-E-B-U-L.", "Z-E-P-U-L."], "Z-E-B-U-L."),
         (["Hedda."], "Hedda."),
+        (["OK-E."], "Å-K-E"),
+        (["B-J-O-R-N."], "B-J-Ö-R-N"),
+        (["L-I-N-N-E-A."], "L-I-N-N-E-A."),
+        (["A-D-V-O-K-A-T strum."], "A-D-V-O-K-A-T Ström"),
     ],
 )
 def test_of_letters_those_that_make_a_name_are_taken(readings: list[str], taken: str) -> None:

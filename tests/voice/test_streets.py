@@ -30,6 +30,11 @@ OURS = Streets(street for zone in HOUSE.zones for street in zone.streets)
         ("Licked grin 9.", "street", "Lyktgränd 9."),
         ("It's Vasa Gott on 12, 11122.", "street", "It's Vasagatan 12, 11122."),
         ("Delivery to Vasagot on 12, 11122.", "anything", "Delivery to Vasagatan 12, 11122."),
+        (
+            "A Norrsken delivered to Lumpmacher got in 46.",
+            "anything",
+            "A Norrsken delivered to Luntmakargatan 46.",
+        ),
     ],
 )
 def test_streets_of_the_house_are_written_as_they_are(heard: str, expects: Expects, meant: str) -> None:

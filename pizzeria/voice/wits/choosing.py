@@ -1,15 +1,19 @@
 """One of several that were offered: which the caller has chosen, by its name or what tells it apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pizzeria.ordering.menu import Names
 from pizzeria.voice.wits.acts import Turn
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.meanings import Alter, Fulfil, Meaning, Place, Said, Swap, Topped, Wish
+from pizzeria.voice.wits.sounds import likeness
 from pizzeria.voice.wits.talk import Pending, Question
-from pizzeria.voice.wits.words import singular_words, tokens
+from pizzeria.voice.wits.vocabulary import APART, SURE
+from pizzeria.voice.wits.words import plain, singular_words, tokens
 
+SMALL = frozenset({"the", "a", "an", "with", "and", "one", "please"})
+"""words that tell nothing from anything"""
 ANSWERS = ("yes", "no", "done")
 
 
@@ -31,7 +35,7 @@ class Choosing:
             return
         wish = next(w for w in self.talk.pending if len(w.items) > 1 or len(w.second_half) > 1)
         if len(wish.items) > 1:
-            wish.items = (chosen,)
+            wish.items, wish.chosen_from = (chosen,), wish.items
         else:
             wish.second_half = (chosen,)
         wish.sure = True
@@ -47,18 +51,23 @@ class Choosing:
             return None
         if self._says("yes") and len(question.options) == 1:
             return question.options[0]
-        words = set(singular_words(tokens(self.talk.words)))
+        said = [word for word in tokens(self.talk.words) if word not in SMALL]
+        words = set(singular_words(said))
         if words & {"first", "former"}:
             return question.options[0]
         if words & {"second", "latter", "last"}:
             return question.options[-1]
         scores = {id: len(words & self._words_of(id, question)) for id in question.options}
-        best = max(scores.values())
-        found = [id for id, score in scores.items() if score == best]
-        if best and len(found) == 1:
+        likely = {id: self._likeness(id, " ".join(said)) for id in question.options}
+        found = _best(scores, 1, 0) or _best(likely, SURE, APART)
+        if found is not None:
             self.talk.todo[:] = [m for m in self.talk.todo if isinstance(m, Said | Fulfil | Place)]
-            return found[0]
-        return None
+        return found
+
+    def _likeness(self, id: str, said: str) -> float:
+        """Of a name that was misheard: "kebab place"."""
+        thing = self.menu.item_by_id.get(id) or self.menu.topping_by_id[id]
+        return max(likeness(plain(name), said) for name in (*thing.names.values(), *thing.said))
 
     def _words_of(self, id: str, question: Question) -> set[str]:
         """Words that tell one option from the others: of its names, and of what is on it."""
@@ -82,6 +91,12 @@ class Choosing:
 
     def _says(self, what: str) -> bool:
         return any(isinstance(m, Said) and m.what == what for m in self.talk.todo)
+
+
+def _best(scores: Mapping[str, float], least: float, apart: float) -> str | None:
+    """Which of them has so much at least, and more than any other by more than so much."""
+    (first, best), *others = sorted(scores.items(), key=lambda each: -each[1])
+    return first if best >= least and all(best - score > apart for _, score in others) else None
 
 
 def _english(names: Names) -> Sequence[str]:

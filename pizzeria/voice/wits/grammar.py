@@ -6,6 +6,7 @@ number, a size), the verb in force, and whether toppings are coming on or off.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pizzeria.voice.wits.drafts import Draft
 from pizzeria.voice.wits.lexicon import Tag
@@ -78,7 +79,7 @@ class Reader:
 
     def named_by(self, mark: Mark) -> tuple[str, ...]:
         """The items that a topping's word, or a part of a name, may stand for: "a kebab", "a salad"."""
-        return mark.found.items or self.vocabulary.with_word(mark.words[-1])[0]
+        return mark.found.items or self.vocabulary.with_word((mark.found.meant or mark.text).split()[-1])[0]
 
     def pizza_follows(self) -> bool:
         """Whether "pizza" comes next, with nothing but its looks before it."""
@@ -230,8 +231,13 @@ class Reader:
         target.changes.append(Topped(toppings, mark.text, remove, half, amount, sure=mark.found.sure))
 
     def bare(self, number: int) -> None:
-        """A number alone: how many of what was named just before it, when that was not said yet."""
+        """A number alone: how many of what was named just before it, when that was not said yet. Behind a
+        strange word it is that word's: "a Norrsken to Lumpmacher got in 46".
+        """
         draft = self.draft
+        since = takewhile(lambda mark: mark.tag not in THINGS, reversed(self.marks[: self.at]))
+        if any(mark.is_strange for mark in since):
+            return
         if draft is not None and draft.is_wish and draft.items and draft.quantity is None:
             draft.quantity = number
             return

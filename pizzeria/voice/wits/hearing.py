@@ -7,7 +7,6 @@ from pizzeria.ordering.house import House
 from pizzeria.ordering.menu import Menu
 from pizzeria.voice.wits import cues, people, places, questions
 from pizzeria.voice.wits.acts import Expects
-from pizzeria.voice.wits.lexicon import PASSED_OVER
 from pizzeria.voice.wits.marks import Mark, Marker
 from pizzeria.voice.wits.meanings import (
     Alter,
@@ -110,7 +109,7 @@ class Hearing:
     def strangeness(self, words: str) -> float:
         """How many of them nobody says in a pizzeria; one that is nearly a name of the menu counts less."""
         marks = self.marker.marks(tokens(words))
-        unknown = sum(mark.tag == "word" and mark.text not in PASSED_OVER for mark in marks)
+        unknown = sum(mark.is_strange for mark in marks)
         return unknown + sum((EXACT - mark.found.score) / NEAR for mark in marks)
 
     def _person(self, text: str, expects: Expects, found: list[Meaning]) -> str:

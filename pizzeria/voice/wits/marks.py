@@ -29,6 +29,11 @@ class Mark:
     def text(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def is_strange(self) -> bool:
+        """A word that nobody says in a pizzeria."""
+        return self.tag == "word" and self.text not in PASSED_OVER
+
 
 class Marker:
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -92,7 +97,7 @@ class Marker:
             found = self._vocabulary.near(span)
             if found is None or (any(ordinary) and found.score < SPELT_APART):
                 continue
-            if best is None or found.score > best.found.score:
+            if best is None or found.score >= best.found.score:
                 best = _thing(span, found)
         return best
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import product
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +27,8 @@ TOLD = 15.0
 """what "with a K" is worth"""
 _TOLD = re.compile(r"\bwith (?:an? |the )?([a-z](?:[-. ]?[a-z])?)\b", re.IGNORECASE)
 _SPELT = re.compile(r"(?:\b[a-z]\b[-. ,]*){3}", re.IGNORECASE)
+_DOTTED = {"å": "ao", "ä": "ae", "ö": "oue", "é": "e"}
+"""what an English ear writes for these letters"""
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -54,6 +57,10 @@ class Names:
         self._names = list(dict.fromkeys(names))
         self._known = frozenset(map(plain, self._names))
         self._letters = [_letters(name) for name in self._names]
+        self._undotted = {name.lower(): name for name in self._names}
+        for name in self._names:
+            for heard in product(*(_DOTTED.get(letter, letter) for letter in name.lower())):
+                self._undotted.setdefault("".join(heard), name)
 
     def put_right(self, text: str, others: Sequence[str] = ()) -> str:
         """An answer to "what name?", with the name that was most likely said in it; `others`: what else it
@@ -72,8 +79,8 @@ class Names:
         which people bear, or the first; else the likeliest.
         """
         spelt = [(people.spelling(reading)[0], reading) for reading in readings if spelling.spelt(reading)[0]]
-        known = [each for each in spelt if self.know(each[0])]
-        if not known and (whole := self._begun_with_the(spelt)):
+        known = [each for each in spelt if self._are_written(each[0].split())]
+        if not known and (whole := self._dotted(spelt) or self._begun_with_the(spelt)):
             return whole
         return (known or spelt or [("", readings[0])])[0][1]
 
@@ -81,6 +88,17 @@ class Names:
         """ "The N-N-E-L-I" with its first letter, "" where that makes no name."""
         rests = {plain(name) for name, reading in spelt if spelling.UNHEARD.search(reading)}
         return next(("-".join(name.upper()) for name in self._names if plain(name)[1:] in rests), "")
+
+    def _dotted(self, spelt: Sequence[tuple[str, str]]) -> str:
+        """ "O-K-E" with the letters of Å-K-E; "" where no word of it becomes a name by that."""
+        for name, _ in spelt:
+            words = [self._undotted.get(word.lower(), word) for word in name.split()]
+            if words != name.split():
+                return " ".join(["-".join(words[0].upper()), *words[1:]])
+        return ""
+
+    def _are_written(self, words: Sequence[str]) -> bool:
+        return all(self._undotted.get(word.lower(), "").lower() == word.lower() for word in words)
 
     def know(self, name: str) -> bool:
         """Whether each word of it is a name that people bear."""

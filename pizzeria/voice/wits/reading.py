@@ -6,7 +6,7 @@ from pizzeria.voice.wits.counting import look, number
 from pizzeria.voice.wits.grammar import HALVES, Reader
 from pizzeria.voice.wits.halving import half, half_and_half
 from pizzeria.voice.wits.items import head, named, pizza, thing, topping
-from pizzeria.voice.wits.lexicon import FOODS, PASSED_OVER, Tag
+from pizzeria.voice.wits.lexicon import FOODS, Tag
 from pizzeria.voice.wits.marks import Mark
 from pizzeria.voice.wits.meanings import Meaning, Unknown
 from pizzeria.voice.wits.pointing import (
@@ -70,7 +70,7 @@ def _no(reader: Reader, mark: Mark) -> None:
 def _word(reader: Reader, mark: Mark) -> None:
     """ "A lasagne": ordered, and nothing that is sold."""
     word = mark.words[0]
-    strange = word in FOODS or (word not in PASSED_OVER and len(word) > SHORTEST)
+    strange = word in FOODS or (mark.is_strange and len(word) > SHORTEST)
     if (
         reader.previous.tag in ("a", "number")
         and strange

@@ -34,6 +34,7 @@ class Serving:
             return
         if not wish.items and not (wish := self._described(wish)).items:
             return
+        self.talk.pending = [each for each in self.talk.pending if not _chose_another(wish, each)]
         self.talk.todo[:0] = pieces(wish)
 
     def add(self, piece: Pending) -> Turn:
@@ -224,6 +225,11 @@ class Serving:
         changes = (*(c for c in line.changes if c.toppings not in again), *look.changes)
         size, base = look.size or line.size, look.base or line.base or None
         return Pending((line.item,), "", quantity, second, size, base, changes)
+
+
+def _chose_another(wish: Wish, waiting: Pending) -> bool:
+    """Whether this is another of those that were offered: it was not the other."""
+    return waiting.items != wish.items and set(wish.items) <= set(waiting.chosen_from)
 
 
 def _arguments(changes: Sequence[Topped]) -> Json:

@@ -66,6 +66,8 @@ class Pending:
     base: str | None = None
     changes: tuple[Topped, ...] = ()
     sure: bool = True
+    chosen_from: tuple[str, ...] = ()
+    """ids of what the caller was offered, where they had to say which"""
     takes_the_place_of: int = 0
     """a line that goes when this one comes"""
 

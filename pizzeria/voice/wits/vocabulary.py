@@ -42,6 +42,8 @@ class Found:
     """an id, or "largest" or "smallest" of those that the item has"""
     base: str | None = None
     score: float = 100.0
+    meant: str = ""
+    """the name that was misheard, where it is one alone"""
 
     @property
     def sure(self) -> bool:
@@ -73,8 +75,13 @@ class Vocabulary:
 
     def near(self, words: tuple[str, ...]) -> Found | None:
         """What they may have been meant to name: the nearest things, when any is near enough."""
-        joined = "".join(words)
-        if len(joined) < SHORTEST or any(word.isdecimal() for word in words):
+        if any(word.isdecimal() for word in words):
+            return None
+        found = (self._near("".join((*words[:-1], last))) for last in singular(words[-1]))
+        return max(filter(None, found), key=lambda each: each.score, default=None)
+
+    def _near(self, joined: str) -> Found | None:
+        if len(joined) < SHORTEST:
             return None
         near = process.extract(joined, self._things, scorer=_likeness, score_cutoff=NEAR, limit=6)
         if not near:
@@ -86,7 +93,7 @@ class Vocabulary:
             merged = _together(merged, self._forms[form])
         same = [form for form in kept if self._sounds[form] == sound(joined)]
         if len(same) == 1:
-            return replace(self._forms[same[0]], score=ALIKE)
+            return replace(self._forms[same[0]], score=ALIKE, meant=same[0])
         short = max(0, ENOUGH - len(joined))  # a short word is like many
         score = best - 4 * short - (APART if not merged.items else 0)
         return Found(merged.items, merged.toppings, score=score) if score >= NEAR else None

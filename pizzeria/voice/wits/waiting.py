@@ -40,7 +40,7 @@ class Waiting:
             return False
         said = {word for change in alter.look.changes for word in change.heard.split()}
         fits = [id for id in wish.items if said & set(plain(name(self.menu.item_by_id[id].names)).split())]
-        wish.items = tuple(fits[:1]) or wish.items
+        wish.items = tuple(fits) or wish.items
         return True
 
     def _asked_about(self, waiting: list[Pending]) -> list[Pending]:
@@ -72,7 +72,8 @@ class Waiting:
             return
         wish.size = alter.look.size or wish.size
         wish.base = alter.look.base or wish.base
-        wish.changes = (*wish.changes, *alter.look.changes)
+        more = [change for change in alter.look.changes if change not in wish.changes]
+        wish.changes = (*wish.changes, *more)
         wish.quantity = alter.quantity or wish.quantity
 
     def again(self) -> Turn:

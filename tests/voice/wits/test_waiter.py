@@ -277,3 +277,33 @@ async def test_words_in_any_order_never_break_the_waiter_nor_silence_him(line: L
             if dice.random() < 0.2:
                 talk.waiter.interrupted("So")
             assert await talk.hears(dice.choice([words, dice.choice(whole)])) or talk.waiter.finished
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["one Cabab, please", "The plate with the fries."],
+        ["one kebab, please", "Kebab place."],
+        ["one kebab, please", "the kebab pizza", "No, it is the plate I want, the Cabab plates."],
+    ],
+)
+async def test_the_one_of_several_that_was_meant_is_put_down_however_it_was_heard(
+    line: Line, said: list[str]
+) -> None:
+    talk = await line.rings()
+    await ordered(talk, *said)
+    assert cart(talk) == [("kebab_plate", "portion", 1)]
+    assert talk.waiter.expects == "anything", "and the other is not asked about"
+
+
+async def test_a_number_behind_a_word_that_nobody_knows_is_no_number_of_pizzas(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a family Norrsken to Lumpmacher got in 46, please")
+    assert cart(talk) == [("norrsken", "family", 1)]
+
+
+async def test_who_wants_the_same_on_it_again_and_again_is_offered_the_staff(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a hawaii", *["with onion on it"] * 3)
+    assert talk.waiter.talk.question is not None
+    assert talk.waiter.talk.question.kind == "staff"
