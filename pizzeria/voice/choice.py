@@ -79,7 +79,8 @@ class Choice:
         return self._names.put_right(readings[0], readings[1:])
 
     def _is_doubtful(self, readings: Sequence[str]) -> bool:
-        answers = {self._hearing.yes_or_no(words) for words in readings[:DOUBTED]}
+        each = [words for reading in readings[:DOUBTED] for words in (reading, *reading.split(". "))]
+        answers = {self._hearing.yes_or_no(words) for words in each}
         return len(readings[0].split()) <= SHORT and {"yes", "no"} <= answers
 
     def _strangeness(self, reading: tuple[int, str]) -> float:

@@ -24,6 +24,10 @@ SHORTEST = 4
 """consonants, below which everything is like something"""
 _LEADS = re.compile(r"\b(deliver\w*|bring|send|address|live)\b( \w+)? (to|at|on|is)$", re.IGNORECASE)
 """after these a street comes, as surely as after the question"""
+_CODED = re.compile(
+    r"\d{1,3}\W+(\w+\W+){0,2}?((\d|zero|one|two|three|four|five|six|seven|eight|nine)\W*){5}\b", re.IGNORECASE
+)
+"""and before a house number with a postal code"""
 _NUMBER = re.compile(
     r"\d{1,3}\b|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     r"(thir|four|fif|six|seven|eigh|nine)teen\b|(twen|thir|for|fif|six|seven|eigh|nine)ty",
@@ -73,9 +77,10 @@ class Streets:
             is_numbered = end < len(tokens) and _NUMBER.match(tokens[end]) is not None
             if not (is_numbered or anywhere):
                 continue
+            is_address = anywhere or _CODED.match(" ".join(tokens[end:])) is not None
             for start in range(max(0, end - LONGEST), end):
                 heard = "".join(tokens[start:end])
-                is_sure = anywhere or _LEADS.search(" ".join(tokens[:start])) is not None
+                is_sure = is_address or _LEADS.search(" ".join(tokens[:start])) is not None
                 match = extractOne(
                     _consonants(heard),
                     self._by_sound.keys(),

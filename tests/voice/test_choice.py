@@ -98,6 +98,7 @@ def test_a_name_is_written_as_it_is_spelt(words: str, name: str) -> None:
 def test_a_short_yes_that_may_be_a_no_is_no_answer() -> None:
     assert chosen("yes_no", "No. No.", "Yes. Yes.") == ""
     assert chosen("yes_no", "Yes.", "Yes!", "Yeah.") == "Yes."
+    assert chosen("yes_no", "No. Yes.") == ""
     assert chosen("yes_no", "No, I said the small one.", "Yes, I said the small one.").startswith("No")
 
 

@@ -10,7 +10,7 @@ from pizzeria.voice.wits.asking import Asking
 from pizzeria.voice.wits.brief import Brief
 from pizzeria.voice.wits.changing import Changing
 from pizzeria.voice.wits.informing import Informing
-from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, Named, Place, Said, Unclear, Unknown, Wish
+from pizzeria.voice.wits.meanings import Ask, Bare, Fulfil, How, Named, Place, Said, Unclear, Unknown, Wish
 from pizzeria.voice.wits.spoken import listed
 from pizzeria.voice.wits.talk import Question
 from pizzeria.voice.wits.ticket import number
@@ -161,18 +161,22 @@ class Helping:
     # how it gets there, and for whom
 
     def details(self, said: Fulfil | Place | Named) -> Turn:
-        talk = self.talk
         match said:
             case Named(name):
                 self.asking.closing.naming.named(name)
-            case Fulfil("pickup"):
-                talk.how, talk.agreed = "pickup", False
-                answer = yield from self.tools.use("choose_pickup")
-                self.tools.refused(answer)
-            case Fulfil("delivery"):
-                talk.how = "delivery"
+            case Fulfil(how):
+                self._fulfil(how)
+                if how == "pickup":
+                    self.talk.agreed = False
+                    answer = yield from self.tools.use("choose_pickup")
+                    self.tools.refused(answer)
             case Place():
                 self._place(said)
+
+    def _fulfil(self, how: How) -> None:
+        if self.talk.how not in (None, how):
+            self.talk.unsaid.append(f"{how.capitalize()}, then.")
+        self.talk.how = how
 
     def _place(self, said: Place) -> None:
         talk, before = self.talk, self.talk.place
@@ -183,7 +187,7 @@ class Helping:
             talk.agreed, talk.place = False, place
         asks = any(isinstance(m, Ask) and m.topic == "delivery" for m in talk.todo)
         if not asks or said.street:
-            talk.how = "delivery"
+            self._fulfil("delivery")
 
     # not understood, and understood
 

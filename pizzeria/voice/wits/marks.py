@@ -71,8 +71,16 @@ class Marker:
 
     def _longest(self, words: tuple[str, ...], at: int) -> Mark | None:
         """The longest thing that begins here; of the same length the menu's word wins."""
-        found = [mark for mark in (self._named(words, at), _number(words, at), _small(words, at)) if mark]
+        small = _small(words, at)
+        if small and self._cuts_a_name(words, at, at + len(small.words)):
+            small = _small(words[: at + 1], at)
+        found = [mark for mark in (self._named(words, at), _number(words, at), small) if mark]
         return max(found, key=lambda mark: len(mark.words), default=None)
+
+    def _cuts_a_name(self, words: tuple[str, ...], at: int, end: int) -> bool:
+        """ "The pizza" of "the pizza salad"."""
+        named = ((start, self._named(words, start)) for start in range(at + 1, end))
+        return any(mark and start + len(mark.words) > end for start, mark in named)
 
     def _word(self, words: tuple[str, ...], at: int) -> Mark:
         """A word that is part of names, "salad", or none."""

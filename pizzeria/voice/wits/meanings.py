@@ -5,6 +5,7 @@ from typing import Literal
 
 Half = Literal["whole", "left", "right"]
 Amount = Literal["normal", "light", "extra"]
+How = Literal["pickup", "delivery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Fulfil:
-    how: Literal["pickup", "delivery"]
+    how: How
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,9 @@ def find(text: str, known: Iterable[str], wanted: str = "") -> Found | None:
     taken: list[tuple[int, int]] = []
     for start, end in runs:
         cut, code = _postal_code(words[start:end], codes)
+        is_address = wanted == "street" or (bool(code) and cut > 0)
         street_from = (
-            _street_start([w for w, _, _ in spoken], words, start, wanted) if not best.street else None
+            _street_start([w for w, _, _ in spoken], words, start, is_address) if not best.street else None
         )
         house = words[start : start + cut]
         if street_from is not None and house and len(digits(house)) <= MOST_HOUSE:
@@ -135,8 +136,10 @@ def _postal_code(words: Sequence[str], known: frozenset[str]) -> tuple[int, str]
     return cut, code
 
 
-def _street_start(raw: Sequence[str], words: Sequence[str], number_at: int, wanted: str) -> int | None:
-    """Where the street before this number begins; None when no street stands there."""
+def _street_start(raw: Sequence[str], words: Sequence[str], number_at: int, is_address: bool) -> int | None:
+    """Where the street before this number begins; None when no street stands there. `is_address`: whatever
+    stands there is one, be it heard as it may.
+    """
     last = number_at - 1
     while last >= 0 and words[last] in ("number", "nummer", "no"):
         last -= 1
@@ -147,7 +150,7 @@ def _street_start(raw: Sequence[str], words: Sequence[str], number_at: int, want
         while first > 0 and _belongs(raw, words, first):
             first -= 1
         return first
-    if wanted != "street" or words[last] in NOT_STREET:
+    if not is_address or words[last] in NOT_STREET:
         return None
     first = last
     while first > 0 and words[first - 1] not in NOT_STREET and not is_number(words[first - 1]):

@@ -8,6 +8,7 @@ from pizzeria.voice.wits.meanings import Ask, Topic
 
 REQUEST = re.compile(
     r"^(um |uh |so |and |well |yeah |okay |ok |oh |please |hi |hello |hey |actually "
+    r"|(\w+ )?(on |one )?second thoughts? "
     r"|but |then |also |good \w+ |i (was|am) wondering |"
     r"i wonder |if |perhaps |maybe |like )*"
     r"(can|could|may|might|would|will|do you think|is it (possible|okay|ok|all right|"

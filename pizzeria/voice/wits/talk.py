@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pizzeria.voice.wits.acts import Call, Expects
-from pizzeria.voice.wits.meanings import Look, Meaning, Place, Topped, Wish
+from pizzeria.voice.wits.meanings import How, Look, Meaning, Place, Topped, Wish
 from pizzeria.voice.wits.ticket import Ticket
 
 Kind = Literal[
@@ -96,7 +96,7 @@ class Talk:
     """understood and not yet done"""
     unsaid: list[str] = field(default_factory=list)
     """to be said before the next question"""
-    how: Literal["pickup", "delivery"] | None = None
+    how: How | None = None
     place: Place = field(default_factory=Place)
     name: str = ""
     name_in_doubt: bool = False

@@ -10,6 +10,7 @@ import pytest
 from pizzeria.agent.instructions import brief
 from pizzeria.voice.wits.acts import Call, Expects, Say
 from pizzeria.voice.wits.lexicon import PHRASES
+from pizzeria.voice.wits.meanings import Place
 from tests.voice.caller import Conversation, Line, dialogues
 
 WRITTEN = Path(__file__).parents[1] / "dialogues"
@@ -307,3 +308,19 @@ async def test_who_wants_the_same_on_it_again_and_again_is_offered_the_staff(lin
     await ordered(talk, "a hawaii", *["with onion on it"] * 3)
     assert talk.waiter.talk.question is not None
     assert talk.waiter.talk.question.kind == "staff"
+
+
+async def test_who_would_rather_have_it_delivered_is_told_so_and_no_street_is_misheard_for_want_of_a_question(
+    line: Line,
+) -> None:
+    talk = await line.rings()
+    await ordered(talk, "one family Bussola for pickup")
+    words = await talk.hears("On second thought, could you deliver it instead? It's Pressgarten 40, 11129.")
+    assert words.startswith("Delivery, then.")
+    assert (talk.waiter.talk.how, talk.waiter.talk.place) == ("delivery", Place("Pressgarten 40", "11129"))
+
+
+async def test_the_pizza_salad_is_no_pizza(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "And for me just the pizza salad")
+    assert cart(talk) == [("pizza_salad", "portion", 1)]
