@@ -7,6 +7,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
+from pizzeria import memory
 from pizzeria.answering import Who, answering
 from pizzeria.closing import Signals, close
 from pizzeria.errors import SetupError, Unreachable
@@ -26,6 +27,7 @@ async def serve(settings: Settings, host: str, port: int, say: Say, by: Who | No
     who answers, whatever is set. Raises SetupError when it must not, or cannot.
     """
     _refuse_the_world(settings, host)
+    memory.shared_by_threads()
     with _listen(host, port) as listener:
         port = listener.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"

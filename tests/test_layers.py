@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "sound", "clock", "mailbox", "logs"),
+    ("errors", "sound", "clock", "mailbox", "logs", "memory"),
     ("g711", "clips"),
     ("settings",),
     ("ordering",),

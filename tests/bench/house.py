@@ -5,7 +5,7 @@ import socket
 import tempfile
 from pathlib import Path
 
-from pizzeria import logs
+from pizzeria import logs, memory
 from pizzeria.clock import Clock
 from pizzeria.settings import Settings
 from pizzeria.web.app import create_app, make_ready
@@ -25,6 +25,7 @@ async def serve_in(
 ) -> None:
     """With its database, and its tapes where there is a folder `tapes`."""
     logs.configure()
+    memory.shared_by_threads()
     tapes = folder / "tapes"
     settings = Settings(
         _env_file=None,
