@@ -198,6 +198,18 @@ def test_a_forbidden_import_is_found() -> None:
     assert not upward("web.board", ast.parse("from pizzeria.ordering import cart"))
 
 
+def test_the_heaviest_library_is_left_alone_until_it_is_needed() -> None:
+    """It would be a quarter of the start of every command."""
+    assert [name for name, tree in modules() if any(inside(each, "openai") for each in at_once(tree))] == []
+    assert any(inside(each, "openai") for _, tree in modules() for each in imports(tree))
+
+
+def at_once(tree: ast.Module) -> Iterator[str]:
+    """What is imported with the file, and not in a function or under an `if`."""
+    outermost = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return imports(ast.Module(list(outermost), []))
+
+
 def test_no_file_is_a_flat_and_no_function_a_corridor() -> None:
     long_files, long_functions = [], []
     for name, tree in modules():

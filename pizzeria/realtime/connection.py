@@ -1,15 +1,14 @@
 """The socket to a realtime server. The openai package connects and authenticates; raw frames cross it.
 
-Reconnecting is not left to the package: it would open an empty session without configuration or history.
+Reconnecting is not left to the package: it would open an empty session without configuration or history. And
+it is imported by who needs it, with the first `Realtime`: a quarter of every command's start would be its.
 """
 
 import ssl
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from openai import AsyncOpenAI, DefaultAsyncHttpxClient, OpenAIError
-from openai.resources.realtime.realtime import AsyncRealtimeConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from pizzeria.errors import TurnedAway, Unreachable
@@ -17,6 +16,10 @@ from pizzeria.realtime.beta import Beta
 from pizzeria.realtime.events import Command, Dialect, ModelEvent
 from pizzeria.realtime.openai import Ga
 from pizzeria.settings import Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.resources.realtime.realtime import AsyncRealtimeConnection
 
 _FOR_GOOD = (HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 _NO_KEY = "none"
@@ -26,7 +29,7 @@ _NO_KEY = "none"
 class Connection:
     """One session with the model."""
 
-    def __init__(self, connection: AsyncRealtimeConnection, dialect: Dialect) -> None:
+    def __init__(self, connection: "AsyncRealtimeConnection", dialect: Dialect) -> None:
         self._connection = connection
         self._dialect = dialect
         self.closed_because = ""
@@ -59,8 +62,9 @@ class Connection:
 class Realtime:
     """Where the model lives and how to reach it. One for the whole program."""
 
-    def __init__(self, client: AsyncOpenAI, model: str, dialect: Callable[[], Dialect]) -> None:
+    def __init__(self, client: "AsyncOpenAI", model: str, dialect: Callable[[], Dialect]) -> None:
         self._client = client
+        self._realtime = client.realtime  # imported with this word: not to be done while somebody waits
         self._dialect = dialect
         # Made once: reading the system's certificates takes longer than the event loop has for one step.
         self._tls = ssl.create_default_context() if client.base_url.scheme in ("https", "wss") else None
@@ -69,6 +73,8 @@ class Realtime:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # noqa: PLC0415  # as said above
+
         # By HTTP nothing is asked. The package would read all certificates for it; this one trusts nobody.
         http = DefaultAsyncHttpxClient(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         client = AsyncOpenAI(api_key=key, base_url=settings.openai_base_url, http_client=http)
@@ -76,6 +82,8 @@ class Realtime:
 
     async def connect(self, timeout_seconds: float = 10.0) -> Connection:
         """A new session. Raises Unreachable when nobody answers, or not as the protocol says."""
+        from openai import OpenAIError  # noqa: PLC0415
+
         dialect = self._dialect()
         subprotocols = dialect.subprotocols(self._client.api_key)
         options = {
@@ -86,7 +94,7 @@ class Realtime:
             **({"subprotocols": subprotocols} if subprotocols else {}),
             **({"ssl": self._tls} if self._tls else {}),
         }
-        manager = self._client.realtime.connect(
+        manager = self._realtime.connect(
             model=self.model,
             extra_headers=dict(dialect.headers),
             websocket_connection_options=options,  # type: ignore[arg-type]  # passed on as they are
