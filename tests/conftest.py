@@ -16,6 +16,7 @@ from tests.fuzz import profiles
 from tests.in_turn import InTurn
 from tests.postgres import Postgres, postgres
 from tests.stores import open_store
+from tests.way import Way, way_to
 
 profiles.register()
 write_once()
@@ -57,6 +58,13 @@ def postgres_url(postgres_server: Postgres, shared_database: str) -> str:
     """Of a database without a row in it: one for the whole run, emptied before each test."""
     postgres_server.empty(shared_database)
     return postgres_server.url(shared_database)
+
+
+@pytest.fixture
+async def way(postgres_url: str, postgres_server: Postgres, shared_database: str) -> AsyncIterator[Way]:
+    """To that database; it can be cut."""
+    async with way_to(postgres_server, shared_database) as way:
+        yield way
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

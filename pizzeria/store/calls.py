@@ -36,18 +36,18 @@ async def write(session: AsyncSession, event: CallEvent | CallFlagged, house: in
         case CallMessage():
             await _say(session, event)
         case ToolUsed():
-            session.add(_tool_row(event))
+            await _use(session, event)
         case CartChanged(_, cart, bill):
             row.cart = cart_json(cart, bill)
         case ModelLost() | ModelBack():
             _miss(row, event)
         case CallEnded():
-            return _end(row, event)
+            _end(row, event)
         case CallFlagged():
             _notice(row, event.signs)
         case _:
             assert_never(event)
-    return True
+    return bool(session.new) or any(session.is_modified(each) for each in session.dirty)
 
 
 _WHY = 200
@@ -109,10 +109,10 @@ def _new_call(started: CallStarted, customer: str | None) -> Calls:
     )
 
 
-def _end(row: Calls, ended: CallEnded) -> bool:
+def _end(row: Calls, ended: CallEnded) -> None:
     """The first ending counts. A call that was with the agent twice adds up."""
     if row.status == "completed":
-        return False
+        return
     row.status = "completed"
     row.ended_at = ended.at
     row.duration_seconds = max(0, round((ended.at - row.started_at).total_seconds()))
@@ -121,7 +121,6 @@ def _end(row: Calls, ended: CallEnded) -> bool:
     row.turns_ms = [*row.turns_ms, *ended.turns_ms]
     row.usage = asdict(Usage(**row.usage) + ended.usage)
     row.cost_microdollars += ended.cost_microdollars
-    return True
 
 
 def _notice(row: Calls, signs: Signs) -> None:
@@ -134,7 +133,7 @@ def _notice(row: Calls, signs: Signs) -> None:
 def _miss(row: Calls, event: ModelLost | ModelBack) -> None:
     """A model that was lost, and how long the caller was without one."""
     match event:
-        case ModelLost(_, why, at):
+        case ModelLost(_, why, at) if at.isoformat() not in [loss["at"] for loss in row.losses]:
             row.losses = [*row.losses, {"at": at.isoformat(), "why": why[:_WHY], "back_ms": None}]
         case ModelBack(_, after_ms) if row.losses:
             row.losses = [*row.losses[:-1], {**row.losses[-1], "back_ms": after_ms}]
@@ -159,6 +158,16 @@ async def _say(session: AsyncSession, message: CallMessage) -> None:
         return
     row.role, row.content, row.heard_ms = message.role, message.content, message.heard_ms
     row.created_at, row.position, row.spoken_ms = message.at, message.position, message.spoken_ms
+
+
+async def _use(session: AsyncSession, used: ToolUsed) -> None:
+    query = select(ToolCalls.id).where(
+        ToolCalls.call_id == used.call_id,
+        ToolCalls.tool_call_id == used.tool_call_id,
+        ToolCalls.created_at == used.at,
+    )
+    if (await session.exec(query)).first() is None:
+        session.add(_tool_row(used))
 
 
 def _new_message(message: CallMessage) -> CallMessages:

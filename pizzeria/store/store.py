@@ -134,8 +134,8 @@ class Store:
         return await self._database.write(work)
 
     async def record(self, event: CallEvent | CallFlagged, patience: float = math.inf) -> None:
-        """Rows and journal entry of one thing that happened in a call: what happened is written down however
-        long the database is away, and whoever asks may be cancelled. `patience` is in seconds.
+        """Rows and journal entry of one thing that happened in a call: written down, once, however long the
+        database is away or where it was cut; whoever asks may be cancelled. `patience` is in seconds.
 
         A call that started already keeps its first row, and is active again if it had ended; the second
         ending of a call changes nothing. Raises Refused unknown_call for a call that never started.
@@ -145,7 +145,7 @@ class Store:
             if await calls.write(session, event, self._house):
                 await self._tell(session, event)
 
-        await self._database.write(work, patience)
+        await self._database.write(work, patience, repeatable=True)
 
     async def place_order(self, draft: Draft) -> Order:
         """The order, known by (call_id, revision): the same draft again is the same order, told once.
@@ -160,7 +160,7 @@ class Store:
             await self._tell(session, OrderPlaced(order))
             return order
 
-        return await self._database.write(work)
+        return await self._database.write(work, repeatable=True)
 
     async def order(self, number: int) -> Order | None:
         return await self._database.read(partial(orders.one, number=number))

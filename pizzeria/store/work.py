@@ -13,13 +13,17 @@ Work = Callable[[AsyncSession], Awaitable[T]]
 """It waits for nothing but its session: on SQLite there is no event loop where it is done."""
 
 
+class InDoubt(Unreachable):
+    """The commit itself was cut: whether it was done is not known."""
+
+
 async def kept(session: AsyncSession, work: Work[T]) -> T:
-    """The answer of `work`, once what it wrote is committed."""
+    """The answer of `work`, once what it wrote is committed. Raises InDoubt."""
     answer = await work(session)
     try:
         await session.commit()
     except Exception as error:
-        raise Unreachable(f"whether it was written is not known: {type(error).__name__}") from error
+        raise InDoubt(f"whether it was written is not known: {type(error).__name__}") from error
     return answer
 
 

@@ -5,9 +5,8 @@ import asyncio
 import pytest
 
 from pizzeria import live_call
-from pizzeria.replay.doubles.model_line import ModelLine
 from pizzeria.store import engine, sqlite
-from tests.calls.waiter import Waiter
+from tests.calls.short_call import asks, greets_and_listens, hangs_up, is_written_down_whole
 from tests.house import open_house
 from tests.stores import locked
 
@@ -22,34 +21,15 @@ def soon_out_of_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "PRAGMAS", ("PRAGMA busy_timeout = 10",))
 
 
-async def greets_and_listens(line: ModelLine) -> None:
-    waiter = Waiter(line)
-    await waiter.greets()
-    await waiter.hears("Is anybody there?")
-    await waiter.answers_with("Yes, I am here.")
-
-
 async def test_a_call_begins_and_ends_while_nothing_can_be_written_and_is_written_down_whole(
     sqlite_url: str,
 ) -> None:
     async with open_house(sqlite_url, greets_and_listens) as house, asyncio.timeout(PATIENCE):
         async with locked(sqlite_url):
             async with house.phone() as phone:
-                await phone.answered()
-                heard = phone.heard_ms
-                await phone.speak(800)
-                await phone.silence(700)
-                await phone.hears(heard + 800)
-                await phone.hang_up()
-                assert await phone.ended() == "hangup"
+                await asks(phone)
+                await hangs_up(phone)
             await house.pizzeria.switchboard.last_calls(PATIENCE)
             assert house.pizzeria.switchboard.active == 0, "whoever calls next finds the line free"
             assert await house.store.calls() == []
-        await house.hung_up()
-        detail = await house.store.call("c1")
-        assert detail is not None
-        assert detail.call.end_reason == "hangup"
-        said = [message.content for message in detail.messages]
-        assert said == ["Pizzeria Lilla Lyktan, what would you like?", "Is anybody there?", "Yes, I am here."]
-        told = [entry.name for entry in await house.store.journal.after(0)]
-        assert (told[0], told.count("call.started"), told[-1]) == ("call.started", 1, "call.ended")
+        await is_written_down_whole(house)
