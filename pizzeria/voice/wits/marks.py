@@ -47,21 +47,30 @@ class Marker:
         at = 0
         while at < len(words):
             mark = self._longest(words, at) or self._misheard(words, at) or self._word(words, at)
-            mark = self._whole(words, at, mark)
+            mark = self._whole(words, at, mark) or self._numbered(words, at, mark) or mark
             yield mark
             at += len(mark.words)
 
-    def _whole(self, words: tuple[str, ...], at: int, mark: Mark) -> Mark:
+    def _numbered(self, words: tuple[str, ...], at: int, mark: Mark) -> Mark | None:
+        """A name that begins with a number, and what the ear made of the rest: "four Chisos"."""
+        end = at + len(mark.words)
+        if mark.tag != "number" or end == len(words) or self._is_ordinary(words, end):
+            return None
+        found = self._vocabulary.near(words[at : end + 1])
+        is_name = found is not None and found.meant.startswith(f"{mark.text} ")
+        return _thing(words[at : end + 1], found) if found and is_name else None
+
+    def _whole(self, words: tuple[str, ...], at: int, mark: Mark) -> Mark | None:
         """A nickname with what the ear made of the rest of the name: "capri chosa"."""
         end = at + len(mark.words)
         if mark.tag != "item" or end == len(words) or words[end] in PASSED_OVER or self._longest(words, end):
-            return mark
+            return None
         found = self._vocabulary.near(words[at : end + 1]) or self._longer(words, end, mark)
         if found is None or not found.items:
-            return mark
+            return None
         if set(found.items) & set(mark.found.items):
             return _thing(words[at : end + 1], mark.found)
-        return _thing(words[at : end + 1], found) if found.score >= SPELT_APART else mark
+        return _thing(words[at : end + 1], found) if found.score >= SPELT_APART else None
 
     def _longer(self, words: tuple[str, ...], end: int, mark: Mark) -> Found | None:
         """What begins with this name and goes on with what was misheard: "calzone speckle"."""

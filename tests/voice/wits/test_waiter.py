@@ -324,3 +324,9 @@ async def test_the_pizza_salad_is_no_pizza(line: Line) -> None:
     talk = await line.rings()
     await ordered(talk, "And for me just the pizza salad")
     assert cart(talk) == [("pizza_salad", "portion", 1)]
+
+
+async def test_a_name_that_begins_with_a_number_is_no_number(line: Line) -> None:
+    talk = await line.rings()
+    await ordered(talk, "a four Chisos, regular, and two Vesuvios, regular")
+    assert cart(talk) == [("quattro_formaggi", "normal", 1), ("vesuvio", "normal", 2)]
