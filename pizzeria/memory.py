@@ -10,7 +10,7 @@ _M_ARENA_MAX = -8
 def shared_by_threads() -> None:
     """To be called before the first thread begins. Else glibc gives each thread that reads or writes the
     database a heap of its own, and what one took and another gave back lies in holes: thirty calls at once
-    for five minutes left 32 MB of them, and 8 with one heap. Does nothing where there is no glibc.
+    for five minutes left 30 MB of them, and 10 with one heap. Does nothing where there is no glibc.
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

@@ -6,13 +6,14 @@ model's session is not kept: of its instructions nothing, of its tools the names
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 import orjson
 
 from pizzeria.tape.numbers import pattern, written_like
 from pizzeria.tape.private import EMAIL, KEY, NUMBER, Kind, Privacy, find, inner, literals
+from pizzeria.tape.rules import Becomes, Rule, found, replaced
 from pizzeria.tape.sound import sound_key
 from pizzeria.tape.spoken import LEAST, aloud, in_digits, run
 from pizzeria.tape.stand_ins import StandIns
@@ -49,23 +50,26 @@ class Scrubber:
     """Knows everything private of one tape, and its stand-ins."""
 
     def __init__(self, documents: Sequence[object], spoken: Sequence[str], privacy: Privacy) -> None:
-        found = find(documents, spoken, privacy)
+        private = find(documents, spoken, privacy)
         self._privacy = privacy
         self._public = {privacy.e164(phrase) for phrase in privacy.public if re.fullmatch(NUMBER, phrase)}
-        self._stand_ins = StandIns(found.all | self._public)
+        self._stand_ins = StandIns(private.all | self._public)
         self._known: dict[str, str] = {}
-        self._rules: list[Callable[[str], str]] = []
-        parts = self._secret_parts()
-        self._secret = re.compile("|".join(parts))
-        parts += self._number_parts(found.numbers - self._public)
-        parts += self._literal_parts(list(literals(found)))
-        self._all = re.compile("|".join(parts))
+        self._secret = self._secrets()
+        self._all = [
+            *self._secret,
+            *self._numbers(private.numbers - self._public),
+            *(
+                (re.compile(_expression(kind, value)), self._said(kind, value))
+                for kind, value in literals(private)
+            ),
+        ]
 
     def value(self, value: object, key: str = "") -> object:
         """Any JSON, all the way down."""
         match value:
             case str() if key in _IDS:
-                return self._secret.sub(self._replaced, value)
+                return replaced(self._secret, value)
             case str():
                 return value if key in _PLACES else self._string(value)
             case dict() if sound_key(value):
@@ -79,15 +83,14 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         if len(text) > _SHORT:
-            return self._all.sub(self._replaced, text)
+            return replaced(self._all, text)
         if text not in self._known:
-            self._known[text] = self._all.sub(self._replaced, text)
+            self._known[text] = replaced(self._all, text)
         return self._known[text]
 
     def pieces(self, said: Sequence[str]) -> list[str]:
         """Of one text: the stand-in of what is torn stands in the first piece it touches."""
-        found = self._all.finditer("".join(said))
-        return torn(said, [(m.start(), m.end(), self._replaced(m)) for m in found])
+        return torn(said, list(found(self._all, "".join(said))))
 
     def arguments(self, said: Sequence[str]) -> list[str]:
         """JSON in pieces: all of it in the first."""
@@ -101,31 +104,19 @@ class Scrubber:
         scrubbed = self.value(document)
         return text if scrubbed == document else orjson.dumps(scrubbed).decode()
 
-    def _replaced(self, match: re.Match[str]) -> str:
-        rule = int(str(match.lastgroup)[1:])
-        return self._rules[rule](match.group())
-
-    def _part(self, expression: str, rule: Callable[[str], str]) -> str:
-        self._rules.append(rule)
-        return f"(?P<r{len(self._rules) - 1}>{expression})"
-
-    def _secret_parts(self) -> list[str]:
+    def _secrets(self) -> list[Rule]:
         secrets = sorted((s for s in self._privacy.secrets if s), key=len, reverse=True)
-        parts = [self._part(re.escape(secret), self._other("key")) for secret in secrets]
-        return [*parts, self._part(KEY, self._other("key"))]
+        return [(re.compile(each), self._other("key")) for each in (*map(re.escape, secrets), KEY)]
 
-    def _number_parts(self, numbers: set[str]) -> list[str]:
-        country = self._privacy.country
-        email = self._part(EMAIL, self._other("email"))
+    def _numbers(self, numbers: set[str]) -> list[Rule]:
         kept = [phrase for phrase in self._privacy.public if re.search(r"\d", phrase)]
-        public = [self._part(_whole_word(phrase), str) for phrase in kept]
-        known = [self._part(pattern(number, country), self._number(number)) for number in sorted(numbers)]
-        return [email, *public, *known, self._part(run(), self._spoken), self._part(NUMBER, self._number())]
+        known = [(pattern(number, self._privacy.country), self._number(number)) for number in sorted(numbers)]
+        shapes = [(run(), self._spoken), (NUMBER, self._number())]
+        public = [(_whole_word(phrase), str) for phrase in kept]
+        rules: list[tuple[str, Becomes]] = [(EMAIL, self._other("email")), *public, *known, *shapes]
+        return [(re.compile(expression), becomes) for expression, becomes in rules]
 
-    def _literal_parts(self, found: Sequence[tuple[Kind, str]]) -> list[str]:
-        return [self._part(_expression(kind, value), self._said(kind, value)) for kind, value in found]
-
-    def _said(self, kind: Kind, value: str) -> Callable[[str], str]:
+    def _said(self, kind: Kind, value: str) -> Becomes:
         match kind:
             case "name":
                 return lambda _: self._stand_ins.name(value)
@@ -134,7 +125,7 @@ class Scrubber:
             case _:
                 return lambda _: self._stand_ins.other(kind, value)
 
-    def _other(self, kind: str) -> Callable[[str], str]:
+    def _other(self, kind: str) -> Becomes:
         return lambda value: self._stand_ins.other(kind, value)
 
     def _spoken(self, said: str) -> str:
@@ -145,7 +136,7 @@ class Scrubber:
             return said
         return aloud(written_like("0", self._stand_ins.number(e164)), said)
 
-    def _number(self, known: str = "") -> Callable[[str], str]:
+    def _number(self, known: str = "") -> Becomes:
         def stand_in(written: str) -> str:
             e164 = known or self._privacy.e164(written)
             return written if e164 in self._public else written_like(written, self._stand_ins.number(e164))

@@ -1,6 +1,7 @@
 """Nothing private stands on a tape, and what stands there instead still plays."""
 
 import re
+import tracemalloc
 from time import process_time
 from typing import Any
 
@@ -14,6 +15,8 @@ from pizzeria.tape.scrub import scrubbed
 SECRET = "a staff password, or a token"
 PRIVACY = Privacy([SECRET], ["+46846500411", "Lyktgränd 7", "Pizzeria Lilla Lyktan", "Vesuvio"])
 CALLER = "+46708123456"
+KEPT = 20_000
+"""bytes"""
 
 
 def tool(**arguments: object) -> dict[str, object]:
@@ -177,3 +180,18 @@ def test_a_word_without_end_does_not_hold_up_the_house() -> None:
     [left] = scrubbed(["a" * 60_000 + " mimmi@example.com"], PRIVACY)
     assert process_time() - began < 1
     assert "mimmi@" not in str(left)
+
+
+def test_what_a_house_remembers_of_a_tape_is_small() -> None:
+    """`re` keeps the last five hundred expressions, which are a tape's own where it has private things."""
+
+    def scrub(call: int) -> None:
+        scrubbed([tool(name=f"Mimmi{call} Quist{call}", revision=1), heard("noll sju noll ett sju")], PRIVACY)
+
+    scrub(0)
+    tracemalloc.start()
+    for call in range(1, 11):
+        scrub(call)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 10 * KEPT
