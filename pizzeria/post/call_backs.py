@@ -33,13 +33,18 @@ class Wish:
 
 def can_call(settings: Settings, house: House) -> bool:
     """Whether all is set by which customers are called; whether a number is connected, 46elks knows."""
+    return not _missing(settings, house)
+
+
+def _missing(settings: Settings, house: House) -> str:
+    """What is not set, in words."""
     if not (settings.elks_api_username and settings.elks_api_password):
-        return False
+        return "Customers are called through 46elks: ELKS_API_USERNAME and ELKS_API_PASSWORD are missing."
     try:
         wanted(settings, house)
-    except SetupError:
-        return False
-    return True
+    except SetupError as error:
+        return str(error)
+    return ""
 
 
 async def call_back(settings: Settings, house: House, store: Store, wish: Wish, now: datetime) -> CallBack:
@@ -49,10 +54,8 @@ async def call_back(settings: Settings, house: House, store: Store, wish: Wish, 
     rules, zone = house.call_backs, house.hours.timezone
     call_id, number = await _customer(store, wish)
     about = (call_id, wish.order_number)
-    try:
-        wanted(settings, house)
-    except SetupError as error:
-        raise Refused("not_connected", str(error)) from None
+    if missing := _missing(settings, house):
+        raise Refused("not_connected", missing)
     if wish.at is not None:
         return await store.recalls.wait(number, wish.purpose, about, decent(rules, wish.at, zone))
     if is_quiet(rules, now, zone):

@@ -74,6 +74,7 @@ def create_app(
     app = Quart(__name__, static_folder=None)
     proxies.install(app, pizzeria.settings.proxies)
     app.asgi_websocket_class = Bounded
+    app.url_map.merge_slashes = False  # it leads a program that writes two of them to a page
     add_statics(app)
     app.extensions["pizzeria"] = pizzeria
     app.extensions["scenario_of"] = scenario_of

@@ -6,6 +6,7 @@ from quart.testing import WebsocketResponseError
 
 from pizzeria.store.store import Store
 from tests.web.asking import error_of, get
+from tests.web.evening import rings
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ async def test_a_body_must_be_a_small_json_object(app: Quart, sent: bytes, kind:
     await error_of(answer)
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/pizzas", "/api/orders/1/2/3"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/pizzas", "/api/orders//1", "/api/orders/1/2/3"])
 async def test_an_unknown_address_of_the_api_answers_in_json(app: Quart, path: str) -> None:
     answer = await get(app, path)
     assert answer.status_code == 404
@@ -66,3 +67,14 @@ async def test_an_unknown_page_is_a_page(app: Quart) -> None:
     answer = await get(app, "/dessert")
     assert answer.status_code == 404
     assert answer.mimetype == "text/html"
+
+
+async def test_where_46elks_is_not_connected_nobody_is_called_back_and_what_is_missing_is_said(
+    app: Quart, store: Store
+) -> None:
+    await rings(store, "c1")
+    answer = await app.test_client().post("/api/calls", json={"call_id": "c1", "purpose": "item_ran_out"})
+    assert answer.status_code == 409
+    error = await error_of(answer)
+    assert (error["code"], "ELKS_API_USERNAME" in str(error["message"])) == ("not_connected", True)
+    assert await store.call_backs.about("c1") == []
