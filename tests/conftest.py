@@ -14,12 +14,14 @@ from tests.chromium import HOW, find_chromium
 from tests.clock import StoppedClock
 from tests.fuzz import profiles
 from tests.in_turn import InTurn
+from tests.pages import compile_once
 from tests.postgres import Postgres, postgres
 from tests.stores import open_store
 from tests.way import Way, way_to
 
 profiles.register()
 write_once()
+compile_once()
 gc.set_threshold(20_000, 20, 20)  # Python's own looks for rubbish for a fifth of the run
 
 
