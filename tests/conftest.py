@@ -25,6 +25,11 @@ compile_once()
 gc.set_threshold(20_000, 20, 20)  # Python's own looks for rubbish for a fifth of the run
 
 
+def pytest_collection_finish() -> None:
+    """What has been collected stays to the end: nobody looks through it for rubbish."""
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InTurn:
     return InTurn(config, log)

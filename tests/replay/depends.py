@@ -1,10 +1,11 @@
 """What a scenario depends on, worked out from its text or its tape, never from playing it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import orjson
 
-from pizzeria.replay.written.scenario import PlannedCall, Scenario
+from pizzeria.replay.written.scenario import TAPE, PlannedCall, Scenario
 from pizzeria.replay.written.steps import CallerSpeaks, HouseCloses, ModelCalls, ModelSays, Step
 from pizzeria.tape.lines import read_tape
 
@@ -46,10 +47,20 @@ def an_ordinary_vesuvio(name: str, given: Json, answer: object) -> bool:
     )
 
 
-def names_a_vesuvio(scenario: Scenario) -> bool:
-    """In its text or on its tape."""
-    files = (scenario.path, scenario.tape) if scenario.tape else (scenario.path,)
-    return any("vesuvio" in file.read_text(encoding="utf-8").lower() for file in files)
+def words_of(file: Path) -> str:
+    """The text of a scenario, and its tape: what can be told before it is read as what it is."""
+    files = (each for each in (file, file.parent / TAPE) if each.exists())
+    return "".join(each.read_text(encoding="utf-8") for each in files)
+
+
+def names_a_vesuvio(file: Path) -> bool:
+    return "vesuvio" in words_of(file).lower()
+
+
+def may_break_in(file: Path) -> bool:
+    """Whoever breaks into what the agent says is among them."""
+    words = words_of(file)
+    return any(each in words for each in ("caller_interrupts_after", "house_closes", '{"t":"interrupt"}'))
 
 
 def costs_more(scenario: Scenario) -> bool:

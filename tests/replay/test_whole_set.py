@@ -8,6 +8,7 @@ it is played as it should be (tests.test_scenarios), so only the others are play
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.replay.depends import (
     costs_more,
     declares_twice,
     interrupts,
+    may_break_in,
     measures_what_is_heard,
     names_a_vesuvio,
 )
@@ -27,9 +29,9 @@ from tests.replay.recordings import dearer_vesuvio
 from tests.replay.test_sabotage import delay, each_call, lose
 
 ROOT = Path(__file__).parents[2]
-SET = {file.parent.name: read_scenario(file) for file in find_scenarios(ROOT / "scenarios")}
-BROKEN_INTO = [name for name, scenario in SET.items() if interrupts(scenario)]
-NAMED = [name for name, scenario in SET.items() if names_a_vesuvio(scenario)]
+FILES = {file.parent.name: file for file in find_scenarios(ROOT / "scenarios")}
+BROKEN_INTO = [name for name, file in FILES.items() if may_break_in(file)]
+NAMED = [name for name, file in FILES.items() if names_a_vesuvio(file)]
 WAY = Way(MENU)
 OF_THE_PRICE = {
     "plain_order": "14: calls[0].steps[6].answer: review_order answered total: expected 22400, got 22600",
@@ -48,8 +50,13 @@ def dearer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dearer_vesuvio(tmp_path_factory.mktemp("menu"))
 
 
+@cache
+def scenario(name: str) -> Scenario:
+    return read_scenario(FILES[name])
+
+
 def fallen(name: str, way: Way) -> list[str]:
-    return [f"{each.line}: {each.said}" for each in play(SET[name], way).verdict.differences]
+    return [f"{each.line}: {each.said}" for each in play(scenario(name), way).verdict.differences]
 
 
 def swallowed() -> Way:
@@ -63,32 +70,33 @@ def late() -> Way:
 @pytest.mark.parametrize("name", NAMED)
 def test_one_krona_more_is_seen_by_who_sells_that_and_counts(name: str, dearer: Path) -> None:
     wrong = fallen(name, replace(WAY, menu_dir=dearer))
-    assert bool(wrong) == costs_more(SET[name]), wrong
+    assert bool(wrong) == costs_more(scenario(name)), wrong
     assert "".join(wrong[:1]).endswith(OF_THE_PRICE.get(name, ""))
 
 
 @pytest.mark.parametrize("name", BROKEN_INTO)
 def test_one_swallowed_interrupt_is_seen_by_who_measures_what_is_heard(name: str) -> None:
     wrong = fallen(name, swallowed())
-    assert bool(wrong) == measures_what_is_heard(SET[name]), wrong
+    assert bool(wrong) == measures_what_is_heard(scenario(name)), wrong
     assert "".join(wrong[:1]).endswith(OF_THE_INTERRUPT.get(name, ""))
 
 
 @pytest.mark.parametrize("name", BROKEN_INTO)
 def test_one_late_declaration_is_seen_by_everybody_who_makes_a_second(name: str) -> None:
     wrong = fallen(name, late())
-    assert bool(wrong) == declares_twice(SET[name]), wrong
+    assert bool(wrong) == declares_twice(scenario(name)), wrong
     assert "".join(wrong[:1]).endswith(OF_THE_DELAY.get(name, ""))
 
 
 def test_nobody_is_left_out() -> None:
     assert set(OF_THE_PRICE) <= set(NAMED)
     assert set(OF_THE_INTERRUPT) | set(OF_THE_DELAY) <= set(BROKEN_INTO)
-    assert {name for name, scenario in SET.items() if costs_more(scenario)} < set(NAMED)
+    assert {name for name in FILES if costs_more(scenario(name))} < set(NAMED)
+    assert {name for name in FILES if interrupts(scenario(name))} <= set(BROKEN_INTO)
 
 
 @pytest.mark.parametrize("depends", [costs_more, measures_what_is_heard, declares_twice])
 def test_some_depend_and_some_do_not(depends: Callable[[Scenario], bool]) -> None:
     """Else the tests above would say nothing."""
-    found = [name for name, scenario in SET.items() if depends(scenario)]
-    assert 10 <= len(found) < len(SET) / 2
+    found = [name for name in FILES if depends(scenario(name))]
+    assert 10 <= len(found) < len(FILES) / 2
