@@ -6,6 +6,7 @@ only when there are any.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.core import Locale
 from babel.numbers import (
@@ -20,6 +21,7 @@ CROWNS = ("SEK", "NOK", "DKK")
 CROWN_WORDS: Mapping[str, tuple[str, str]] = {"sv": ("krona", "kronor"), "en": ("krona", "kronor")}
 
 
+@lru_cache(maxsize=4096)
 def format_money(minor: int, currency: str, language: str) -> str:
     """14500 SEK -> "145 kr", 14550 SEK -> "145,50 kr" in Swedish; spaces are plain ones."""
     digits = get_currency_precision(currency)
