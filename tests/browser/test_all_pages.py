@@ -1,6 +1,7 @@
 """Every page of the house as a browser sees it: no complaints, nothing leaves the machine, no barriers."""
 
 import pytest
+from pydantic import SecretStr
 
 from tests.browser.screens import PHONE, WALL, Screens, barriers
 from tests.house import open_house
@@ -17,3 +18,11 @@ async def test_the_page_is_whole_and_without_barriers(
         page = await screens.open(house.address + path, size, color_scheme=scheme)
         assert await barriers(page) == []
         await page.close()
+
+
+async def test_so_is_the_door(sqlite_url: str, screens: Screens) -> None:
+    async with open_house(sqlite_url, quiet, staff_password=SecretStr("tomat")) as house:
+        for scheme in ("dark", "light"):
+            page = await screens.open(f"{house.address}/login", PHONE, color_scheme=scheme)
+            assert await barriers(page) == []
+            await page.close()
