@@ -4,7 +4,7 @@ A call that takes one up is written beside it. Should that call be lost before i
 own cart (the house went down), the draft is to be had again.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -87,10 +87,17 @@ async def open_drafts(
     if not begun:
         return []
     orders, taken = await _orders_of(session, begun, now), await _taken(session, begun) - {by}
-    return [row for row in begun if (left := _left(row, orders, taken)) and is_open(left, now)]
+    placed = {order.call_id: order.revision for order in sorted(orders, key=lambda each: each.revision)}
+    lately = {
+        order.customer_phone: order.placed_at for order in sorted(orders, key=lambda each: each.placed_at)
+    }
+    return [row for row in begun if (left := _left(row, placed, lately, taken)) and is_open(left, now)]
 
 
-def _left(row: Calls, orders: Sequence[Any], taken: set[str]) -> Left | None:
+def _left(
+    row: Calls, placed: Mapping[str, int], lately: Mapping[str, datetime], taken: set[str]
+) -> Left | None:
+    """`placed`: the newest revision that was ordered, by call; `lately`: when a number ordered last."""
     if row.ended_at is None or row.status != "completed":
         return None
     return Left(
@@ -100,10 +107,8 @@ def _left(row: Calls, orders: Sequence[Any], taken: set[str]) -> Left | None:
         hand_over=row.hand_over,
         lines=_lines(row),
         revision=_revision(row),
-        placed=max((order.revision for order in orders if order.call_id == row.call_id), default=None),
-        ordered_since=any(
-            order.customer_phone == row.from_number and order.placed_at >= row.ended_at for order in orders
-        ),
+        placed=placed.get(row.call_id),
+        ordered_since=row.from_number in lately and lately[row.from_number] >= row.ended_at,
         gone=bool(row.draft_to) and row.draft_to in taken,
     )
 
