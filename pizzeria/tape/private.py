@@ -119,7 +119,7 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 def _in_text(text: str, found: Private, privacy: Privacy) -> None:
     found.numbers.update(privacy.e164(number) for number in re.findall(NUMBER, text))
-    spoken = (in_digits(said) for said in re.findall(run(), text))
+    spoken = (in_digits(said) for said in run().findall(text))
     found.numbers.update(privacy.e164(digits) for digits in spoken if len(digits) >= _WHOLE)
     found.names.update(_CALLED.findall(text))
     found.streets.update(re.findall(STREET, text))

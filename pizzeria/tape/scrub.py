@@ -109,12 +109,15 @@ class Scrubber:
         return [(re.compile(each), self._other("key")) for each in (*map(re.escape, secrets), KEY)]
 
     def _numbers(self, numbers: set[str]) -> list[Rule]:
+        country = self._privacy.country
         kept = [phrase for phrase in self._privacy.public if re.search(r"\d", phrase)]
-        known = [(pattern(number, self._privacy.country), self._number(number)) for number in sorted(numbers)]
-        shapes = [(run(), self._spoken), (NUMBER, self._number())]
-        public = [(_whole_word(phrase), str) for phrase in kept]
-        rules: list[tuple[str, Becomes]] = [(EMAIL, self._other("email")), *public, *known, *shapes]
-        return [(re.compile(expression), becomes) for expression, becomes in rules]
+        return [
+            (re.compile(EMAIL), self._other("email")),
+            *((re.compile(_whole_word(phrase)), str) for phrase in kept),
+            *((re.compile(pattern(number, country)), self._number(number)) for number in sorted(numbers)),
+            (run(), self._spoken),
+            (re.compile(NUMBER), self._number()),
+        ]
 
     def _said(self, kind: Kind, value: str) -> Becomes:
         match kind:

@@ -22,7 +22,7 @@ _OTHERWISE = {"oh": "0", "o": "0", "nought": "0", "nolla": "0", "en": "1", "ett"
 
 
 @cache
-def run() -> str:
+def run() -> re.Pattern[str]:
     """An expression for three such words or more, one after the other, however many digits they are.
 
     It looks at the first letter first: three hundred words are not tried where none begins like that.
@@ -30,7 +30,7 @@ def run() -> str:
     longest_first = sorted((*_words("sv"), *_words("en"), *_TIMES, *_HUNDRED), key=len, reverse=True)
     letters = "".join(sorted({word[0] for word in longest_first}))
     word = rf"(?:{'|'.join(longest_first)})"
-    return rf"(?i:(?<!\w)(?=[{letters}]){word}(?:{_GAP}(?:{word}|\d+)){{2,}}(?!\w))"
+    return re.compile(rf"(?i:(?<!\w)(?=[{letters}]){word}(?:{_GAP}(?:{word}|\d+)){{2,}}(?!\w))")
 
 
 def in_digits(said: str) -> str:
