@@ -1,4 +1,4 @@
-"""The way from a house to its PostgreSQL, which can be cut at any message, and closed."""
+"""The way from a house to its PostgreSQL, which can be cut at any message, closed, or lose what is sent."""
 
 import asyncio
 import tempfile
@@ -27,6 +27,8 @@ class Way:
     """asked with each message of the house: the line is cut before PostgreSQL hears it, or after it has, and
     then its answer is lost
     """
+    lost: bool = False
+    """what either side says, without a word to anybody"""
     open: bool = True
     """else whoever comes is hung up on"""
     in_vain: asyncio.Event = field(default_factory=asyncio.Event)
@@ -50,7 +52,7 @@ class Way:
         deaf = asyncio.Event()
         both = [
             asyncio.create_task(self._ask(house, there, deaf)),
-            asyncio.create_task(_answer(server, back, deaf)),
+            asyncio.create_task(self._answer(server, back, deaf)),
         ]
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         self._lines.discard(back)
@@ -65,12 +67,15 @@ class Way:
                 return
             if side == "after":
                 deaf.set()
-            there.write(message)
+            if self.lost:
+                self.in_vain.set()
+            else:
+                there.write(message)
 
-
-async def _answer(server: StreamReader, back: StreamWriter, deaf: asyncio.Event) -> None:
-    while (answer := await server.read(MOST)) and not deaf.is_set():
-        back.write(answer)
+    async def _answer(self, server: StreamReader, back: StreamWriter, deaf: asyncio.Event) -> None:
+        while (answer := await server.read(MOST)) and not deaf.is_set():
+            if not self.lost:
+                back.write(answer)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from pizzeria import live_call, wiring
 from pizzeria.call import rescue
 from pizzeria.call.arrivals import Terms
 from pizzeria.phrases import WORDS
+from pizzeria.store import postgresql
 from tests.calls.short_call import asks, greets_and_listens, hangs_up, is_written_down_whole
 from tests.house import nobody, open_house
 from tests.postgres import Postgres
@@ -42,10 +43,18 @@ async def gone_at_the_first_word(way: Way, _: Postgres) -> AsyncIterator[None]:
     way.cut, way.open = never, True
 
 
-@pytest.mark.parametrize("gone", [stopped, refusing, gone_at_the_first_word])
+@asynccontextmanager
+async def saying_nothing(way: Way, _: Postgres) -> AsyncIterator[None]:
+    way.lost = True
+    yield
+    way.lost = False
+
+
+@pytest.mark.parametrize("gone", [stopped, refusing, gone_at_the_first_word, saying_nothing])
 async def test_a_caller_is_greeted_when_it_is_back_and_the_call_is_written_down_whole(
-    way: Way, postgres_server: Postgres, gone: Gone
+    way: Way, postgres_server: Postgres, gone: Gone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(postgresql, "SILENT", 0.5)
     async with (
         asyncio.timeout(PATIENCE),
         open_house(way.url, greets_and_listens) as house,

@@ -1,5 +1,6 @@
 """PostgreSQL is cut off at any message of what is written down about a call."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from itertools import count, cycle
@@ -9,13 +10,15 @@ import pytest
 from pizzeria.ordering.cart import Cart, Line
 from pizzeria.ordering.events import CallEvent, CartChanged, ToolUsed
 from pizzeria.ordering.line_events import ModelBack, ModelLost
-from pizzeria.store import engine
+from pizzeria.store import engine, postgresql
 from pizzeria.store.store import Store
 from tests.clock import FRIDAY_EVENING, StoppedClock
-from tests.store.evening import BILL, hangs_up, rings, says
+from tests.store.evening import BILL, PATIENCE, hangs_up, rings, says
 from tests.way import Side, Way, never
 
 Cut = Callable[[bytes], Side | None]
+SOON = 8.0
+"""seconds: before the database would end what is silent"""
 EVERY = 17
 """messages"""
 CART = Cart((Line(1, "vesuvio", "normal", "ordinary", 2),), None, 3, 2)
@@ -75,3 +78,52 @@ async def in_log(store: Store, call_id: str) -> list[object]:
     assert detail
     said, used = ([replace(each, call_id="") for each in kind] for kind in (detail.messages, detail.tools))
     return [said, used, detail.losses, replace(detail.call, call_id="")]
+
+
+async def test_a_network_that_loses_everything_is_a_database_that_is_away(
+    way: Way, beyond: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it begins before what is written, or with the commit whose answer is lost."""
+    monkeypatch.setattr(postgresql, "SILENT", 0.2)
+
+    events = [event for event in whole("c1") if event.name in ("call.started", "tool.used", "cart.changed")]
+
+    def with_the_commit(message: bytes) -> Side | None:
+        way.lost = b"COMMIT" in message
+        return None
+
+    await beyond.record(rings("c1"))
+    for event in events[1:]:
+        way.lost, way.cut = event.name == "cart.changed", with_the_commit
+        way.in_vain.clear()
+        written = asyncio.create_task(beyond.record(event))
+        await way.in_vain.wait()
+        way.lost, way.cut = False, never
+        async with asyncio.timeout(SOON):
+            await written
+    told = [entry.name for entry in await beyond.journal.after(0)]
+    assert told == [event.name for event in events]
+
+
+async def test_a_house_that_falls_silent_in_the_middle_of_what_it_writes_keeps_no_other_from_writing(
+    way: Way, postgres_url: str, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database itself does not wait for it: nobody is there any more to give up."""
+    monkeypatch.setattr(postgresql, "SILENT", float("inf"))
+    monkeypatch.setattr(postgresql, "GONE", 300)
+
+    def in_the_middle(message: bytes) -> Side | None:
+        way.lost = b"INSERT INTO calls" in message
+        return None
+
+    beyond, other = await Store.open(way.url, clock), await Store.open(postgres_url, clock)
+    way.cut = in_the_middle
+    writing = asyncio.create_task(beyond.record(rings("c1")))
+    await way.in_vain.wait()
+    async with asyncio.timeout(PATIENCE):
+        await other.record(rings("c2"))
+    way.lost, way.cut = False, never
+    await writing
+    assert [entry.data["call_id"] for entry in await other.journal.after(0)] == ["c2", "c1"]
+    await beyond.close()
+    await other.close()
