@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 READS = 4
 """at a time; the others wait"""
+STATEMENTS = 48
+"""that each connection remembers: what a list is looked for in is another for each length, and large"""
 # WAL is a property of the file, and was set when it was migrated.
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",  # another process may be writing
@@ -95,7 +97,7 @@ def _engine(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite"),
         json_serializer=as_json,
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "cached_statements": STATEMENTS},
         pool_size=READS + 1,
         hide_parameters=True,  # what fails is logged; who called is not
     )
