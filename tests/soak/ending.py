@@ -11,7 +11,7 @@ from tests.soak.samples import Sample, slope
 
 EXPECTED = frozenset({"the model objects"})
 """what is logged at warning or worse because of what others do"""
-MOST_MB_A_MINUTE = 2.0
+MOST_MB_A_MINUTE = 1.0
 """by which memory may grow in the second half"""
 LONG_ENOUGH = 120.0
 """seconds from which on growth says something: at first everything grows that is kept for the next"""
