@@ -6,6 +6,7 @@ open. One that runs already and leads to our port is used as it is; one that we 
 
 import asyncio
 import shutil
+import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -35,9 +36,13 @@ class Tunnel:
 
     async def lasts(self) -> None:
         """Returns when a tunnel of ours has ended or Ctrl-C was pressed; at once for somebody else's."""
-        if self.process:
-            with suppress(asyncio.CancelledError):  # Ctrl-C arrives so, and here it is what was meant
-                await self.process.wait()
+        if self.process is None:
+            return
+        ended = asyncio.create_task(self.process.wait())
+        # Without a handler of the loop's, a Ctrl-C just before it goes to sleep is not heard until it wakes.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.cancel)
+        with suppress(asyncio.CancelledError):  # one that was pressed before arrives so
+            await ended
 
 
 @asynccontextmanager
