@@ -40,7 +40,8 @@ class Tunnel:
             return
         ended = asyncio.create_task(self.process.wait())
         # Without a handler of the loop's, a Ctrl-C just before it goes to sleep is not heard until it wakes.
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.cancel)
+        with suppress(RuntimeError):  # in a thread, where there is no Ctrl-C
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.cancel)
         with suppress(asyncio.CancelledError):  # one that was pressed before arrives so
             await ended
 
