@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import click
@@ -90,9 +91,8 @@ async def _connect(settings: Settings, wishes: Wishes, ngrok: tuple[int, str] | 
             out.print(f"Connected. Start the house with `pizzeria serve`, and dial {plan.public.number}.")
         else:
             out.print("Nothing was changed.")
-        if tunnel and tunnel.process and done and not wishes.dry_run:
-            click.echo("The tunnel is open until you press Ctrl-C.", err=True)
-            await tunnel.lasts()
+        if tunnel and done and not wishes.dry_run:
+            await tunnel.lasts(partial(click.echo, "The tunnel is open until you press Ctrl-C.", err=True))
 
 
 async def _undo(settings: Settings, wishes: Wishes) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import shutil
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -34,8 +34,10 @@ class Tunnel:
     process: Process | None
     """None: somebody else's, and stays open without us"""
 
-    async def lasts(self) -> None:
-        """Returns when a tunnel of ours has ended or Ctrl-C was pressed; at once for somebody else's."""
+    async def lasts(self, say: Callable[[], None]) -> None:
+        """Returns when a tunnel of ours has ended or Ctrl-C was pressed; at once for somebody else's. `say`
+        tells of Ctrl-C, once it is listened to.
+        """
         if self.process is None:
             return
         ended = asyncio.create_task(self.process.wait())
@@ -43,6 +45,7 @@ class Tunnel:
         with suppress(RuntimeError):  # in a thread, where there is no Ctrl-C
             asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.cancel)
         with suppress(asyncio.CancelledError):  # one that was pressed before arrives so
+            say()
             await ended
 
 
